@@ -1,0 +1,7 @@
+"""Starts infraday: `python -m infraday`."""
+
+import sys
+
+from infraday.cli import main
+
+sys.exit(main())

@@ -1,0 +1,1 @@
+"""The tests, folder by folder as in infraday; run with `make test`."""
