@@ -1,0 +1,10 @@
+"""The tables: one model layer, shared by every screen, one module a record."""
+
+from infraday.models.block import Block
+from infraday.models.day import Day
+from infraday.models.link import Link
+from infraday.models.project import Project
+from infraday.models.series import ForgottenEvent, Occurrence, Series
+from infraday.models.task import Task
+
+__all__ = ["Block", "Day", "ForgottenEvent", "Link", "Occurrence", "Project", "Series", "Task"]

@@ -1,0 +1,107 @@
+"""The one door to the plan: one session and one transaction around each query."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from sqlite3 import Connection
+from sqlite3 import Error as SqliteError
+from typing import Concatenate, ParamSpec, TypeVar, cast
+
+from sqlalchemy import Connection as Bound
+from sqlalchemy import event
+from sqlalchemy.exc import DBAPIError, NoResultFound
+from sqlalchemy.orm import sessionmaker
+from sqlalchemy.pool import QueuePool
+from sqlmodel import Session, create_engine
+
+from infraday.store import file, journal
+from infraday.store.errors import NotFoundError
+from infraday.store.journal import Outcome
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Query = Callable[Concatenate[Session, P], T]
+Clock = Callable[[], datetime]
+
+
+class Store:
+    """Reads run in a plain transaction, changes in an immediate one with a journal entry.
+
+    `actor` is "planner" or "shell"; `timeout` how many seconds to wait for another writer.
+    Raises StoreError when opened and from each call, RuleError where a rule refuses.
+    """
+
+    def __init__(
+        self, path: str, clock: Clock, actor: str, timeout: float = file.SHELL_TIMEOUT
+    ) -> None:
+        self.path = path
+        self.actor = actor
+        self._clock = clock
+        self._engine = create_engine(
+            "sqlite://",
+            creator=lambda: file.connect(path, timeout),
+            poolclass=QueuePool,  # a plain "sqlite://" would get the pool of in-memory databases
+            hide_parameters=True,
+        )
+        event.listen(self._engine, "begin", _begin)
+        writing = self._engine.execution_options(infraday_begin="BEGIN IMMEDIATE")
+        self._reader = sessionmaker(self._engine, class_=Session, expire_on_commit=False)
+        self._writer = sessionmaker(writing, class_=Session, expire_on_commit=False)
+        with self._explained():
+            self._engine.connect().close()
+
+    def read(self, query: Query[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a query that changes nothing. What it returns must be fetched whole."""
+        with self._explained(), self._reader.begin() as session:
+            return query(session, *args, **kwargs)
+
+    def change(self, query: Query[P, Outcome], *args: P.args, **kwargs: P.kwargs) -> Outcome:
+        """Run a change: all of it and its journal entry, or nothing where it raises."""
+        with self._explained(), self._writer.begin() as session:
+            db = plain(session)
+            entry_id = journal.begin(db, self._clock(), self.actor)
+            outcome = query(session, *args, **kwargs)
+            session.flush()
+            entry_id = journal.close(db, entry_id, outcome.label)
+        return outcome._replace(entry_id=entry_id)
+
+    def change_plainly(
+        self,
+        work: Callable[Concatenate[Connection, P], Outcome],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Outcome:
+        """The same for what is written on the plain connection, such as a capture."""
+        return self.change(lambda session: work(plain(session), *args, **kwargs))
+
+    def replay(
+        self, step: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run undo or redo: one immediate transaction without an entry of its own."""
+        with self._explained(), self._writer.begin() as session:
+            return step(plain(session), *args, **kwargs)
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except NoResultFound as error:
+            raise NotFoundError("That entry is no longer in the plan.") from error
+        except DBAPIError as error:
+            if isinstance(error.orig, SqliteError):
+                raise file.explain(error.orig, self.path) from error
+            raise
+        except SqliteError as error:
+            raise file.explain(error, self.path) from error
+
+
+def plain(session: Session) -> Connection:
+    """The sqlite3 connection under a session, inside its transaction."""
+    return cast(Connection, session.connection().connection.dbapi_connection)
+
+
+def _begin(connection: Bound) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get("infraday_begin", "BEGIN"))
