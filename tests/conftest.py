@@ -1,0 +1,52 @@
+"""What all tests share: an empty home, the sample files, no test that fails by being slow."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from infraday.store.engine import Store
+from infraday.store.journal import PLANNER
+from tests import factories
+from tests.commands import Commands
+
+# Machines are shared and noisy: how long an example takes says nothing about the rule it tries.
+settings.register_profile("infraday", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("infraday")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """An empty home for all tests, so that none finds or touches the plan of who runs them."""
+    place = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in list(os.environ):
+            if name.startswith(("XDG_", "INFRADAY_")) and name != "INFRADAY_SAMPLES":
+                patch.delenv(name)
+        patch.setenv("HOME", str(place))
+        yield place
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    """The folder of sample files that INFRADAY_SAMPLES names; without one the test is skipped."""
+    place = os.environ.get("INFRADAY_SAMPLES")
+    if not place:
+        pytest.skip("INFRADAY_SAMPLES names no folder of sample files")
+    return Path(place)
+
+
+@pytest.fixture
+def infraday(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Commands:
+    """The commands, each with `--db` naming one plan in a file of its own."""
+    return Commands(tmp_path / "plan.db", capsys)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """A plan in a file of its own, as the planner opens it; its clock stands still."""
+    store = Store(str(tmp_path / "plan.db"), lambda: factories.NOW, PLANNER)
+    yield store
+    store.close()
