@@ -1,0 +1,152 @@
+"""The header as a picture: date and clock, what is on, what comes next, the load."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+
+from infraday.domain import schedule, text
+from infraday.domain.block import Status
+from infraday.domain.picture import Line, spread, width
+from infraday.domain.rows import Block, DayRows
+from infraday.domain.timeline_picture import glyph
+from infraday.domain.when import say_date, say_minutes, say_time
+
+
+class Moment(NamedTuple):
+    """What the pictures know besides the rows: the local time and the working hours."""
+
+    now: datetime  # naive local
+    today: date
+    hours: tuple[time, time] | None  # of the day shown
+    capacity: int | None  # minutes, where the config sets them
+    offset_at: schedule.OffsetAt
+
+
+class Load(NamedTuple):
+    planned: int
+    capacity: int
+
+    @property
+    def over(self) -> bool:
+        return self.planned > self.capacity
+
+
+def load(rows: DayRows, moment: Moment) -> Load:
+    """Planned minutes and capacity of the day shown."""
+    if moment.hours is None:
+        return Load(0, rows.capacity_minutes or 0)
+    begin = datetime.combine(rows.day, moment.hours[0])
+    end = datetime.combine(rows.day, moment.hours[1])
+    if end <= begin:
+        end += timedelta(days=1)
+    capacity = rows.capacity_minutes
+    if capacity is None:
+        capacity = moment.capacity
+    if capacity is None:
+        capacity = schedule.capacity_minutes(rows.blocks, begin, end)
+    return Load(schedule.planned_minutes(rows.blocks, begin, end), capacity)
+
+
+def load_in_words(rows: DayRows, moment: Moment) -> Load:
+    """The same as people are told it: on a day off what is planned at any hour."""
+    found = load(rows, moment)
+    if moment.hours is not None:
+        return found
+    midnight = datetime.combine(rows.day, time())
+    planned = schedule.planned_minutes(rows.blocks, midnight, midnight + schedule.DAY)
+    return found._replace(planned=planned)
+
+
+def header(rows: DayRows, moment: Moment, cells: int) -> Line:
+    """Date and clock, what is on and for how long, what comes next, load against capacity. The
+    clock goes last where there is no room."""
+    short = cells < 60
+    day = say_date(rows.day)[: -9 if short else None].rstrip()
+    date_role = "title" if rows.day == moment.today else "warn"
+    clock = (f"{' ' if short else '  '}{say_time(moment.now.time())}", "now")
+    left: Line = ((f" {day}", date_role), clock)
+    if width(left) > cells:
+        left = (clock,)
+    right = _load(rows, moment, short=short)
+    room = cells - width(left) - width(right)
+    if room < 0:
+        room, right = cells - width(left), ()
+    return spread((*left, *_now_and_next(rows, moment, room)), right, cells)
+
+
+def _load(rows: DayRows, moment: Moment, *, short: bool) -> Line:
+    """`6h30 of 7h30`; on a day off what is planned all the same."""
+    found = load_in_words(rows, moment)
+    if moment.hours is None and not found.capacity:
+        planned_words = f"{say_minutes(found.planned)}{'' if short else ' on a day off'}"
+        return ((f" {planned_words if found.planned else 'day off'} ", "muted"),)
+    words = f"{say_minutes(found.planned)}{'/' if short else ' of '}{say_minutes(found.capacity)} "
+    if not found.over:
+        return ((f" {words}", "muted"),)
+    return ((" !" if short else " over:", "urgent"), (f" {words}", "urgent"))
+
+
+def _now_and_next(rows: DayRows, moment: Moment, room: int) -> Line:
+    current = current_block(rows.today, moment)
+    then = next_block(rows.today, moment)
+    following: Line = ()
+    if then is not None and then.start is not None and room >= 56:
+        words = f"next {say_time(then.start)} {text.clip(then.activity, room // 4)}"
+        following = ((f"   {words}", "muted"),)
+    room -= width(following)
+    if room < 8:
+        return ()
+    if current is None:
+        if then is None or then.start is None:
+            return (("  no more today", "muted"), *following)
+        if following:
+            return (("  nothing on", "muted"), *following)
+        words = f"  next {say_time(then.start)} {then.activity}"
+        return ((text.clip(words, room), "muted"),)
+    sign, role = glyph(current, moment.now)
+    rest = _left(current, moment)
+    if room < 30:
+        rest = rest.replace(" · ", " ")
+    if room < text.width(rest) + 6:
+        rest = ""
+    title = text.clip(current.activity, room - text.width(rest) - 5)
+    return (("  ", "text"), (f"{sign} ", role), (title, "now"), (rest, "muted"), *following)
+
+
+def _left(block: Block, moment: Moment) -> str:
+    """How long a block still lasts, on a stopwatch: the clock may change meanwhile."""
+    if block.status is not Status.ACTIVE:
+        return f" · until {say_time(block.end)}" if block.end else ""
+    if block.end is None:
+        return ""
+    now = moment.now.replace(second=0, microsecond=0)
+    if schedule.ends(block) < now:
+        span = schedule.Times(block.end_day, block.end, now.date(), now.time())
+        return f" · {say_minutes(schedule.real_minutes(span, moment.offset_at))} over"
+    span = schedule.Times(now.date(), now.time(), block.end_day, block.end)
+    return f" · {say_minutes(schedule.real_minutes(span, moment.offset_at))} left"
+
+
+def current_block(blocks: Sequence[Block], moment: Moment) -> Block | None:
+    """What is running, else what is planned for now."""
+    running = [block for block in blocks if block.status is Status.ACTIVE]
+    planned = [
+        block
+        for block in blocks
+        if block.status is Status.PLANNED
+        and not schedule.is_all_day(block)
+        and schedule.begins(block) <= moment.now < schedule.ends(block)
+    ]
+    return next(iter([*running, *planned[::-1]]), None)
+
+
+def next_block(blocks: Sequence[Block], moment: Moment) -> Block | None:
+    """The next planned start after now."""
+    coming = (
+        block
+        for block in blocks
+        if block.status is Status.PLANNED
+        and not schedule.is_all_day(block)
+        and schedule.begins(block) > moment.now
+    )
+    return min(coming, key=schedule.begins, default=None)

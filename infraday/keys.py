@@ -1,0 +1,140 @@
+"""Every action with its key, said once: bindings, footer, `?` and palette come of it."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+from unicodedata import lookup
+
+
+class Action(NamedTuple):
+    """`id` is what a keymap names; its verb is the method `action_…` and the store's function."""
+
+    id: str
+    key: str  # as Textual writes keys; several parted by commas
+    label: str  # about six letters: the footer's
+    tooltip: str  # a sentence: the palette's and the help's
+    group: str
+    call: str = ""  # the action's call, where the id's verb does not say it
+    footer: int = 0  # its place in the footer; 0 keeps it out
+
+    @property
+    def method(self) -> str:
+        return self.call or self.id.partition(".")[2]
+
+
+EVERYWHERE = (
+    Action("capture.open", "n", "Capture", "Capture a task or a block in one line.", "Everywhere",
+           "capture", 8),
+    Action("journal.undo", "u", "Undo", "Take back the newest change made here.", "Everywhere",
+           "undo", 9),
+    Action("journal.redo", "ctrl+r", "Redo", "Bring back what was undone last.", "Everywhere",
+           "redo"),
+    Action("journal.log", "U", "Log", "Show what was done, and undo any one of it.", "Everywhere",
+           "log"),
+    Action("app.palette", "ctrl+p,colon", "Actions", "Find any action by its name.", "Everywhere",
+           "app.command_palette"),
+    Action("app.help", "question_mark", "Help", "Show the keys of this screen.", "Everywhere",
+           "help", 99),
+    Action("app.back", "escape", "Back", "One step back.", "Everywhere", "back"),
+    Action("app.suspend", "ctrl+z", "Suspend", "Put infraday into the background.", "Everywhere",
+           "app.suspend_process"),
+    Action("app.quit", "q", "Quit", "Leave infraday. Everything is saved.", "Everywhere",
+           "app.quit"),
+)  # fmt: skip
+
+SCREENS = (
+    Action("screen.day", "1", "Day", "Go to the Day screen.", "Screens", "app.switch_mode('day')"),
+)
+
+INTERRUPT = Action(
+    "app.interrupt", "ctrl+c", "Leave", "Leave infraday, when pressed twice.", "Everywhere",
+    "app.interrupt",
+)  # fmt: skip
+PALETTE = Action(
+    "app.palette_in_text", "ctrl+p", "Actions", "Find any action by its name, while typing too.",
+    "Everywhere", "command_palette",
+)  # fmt: skip
+IN_TEXT = (INTERRUPT, PALETTE)
+"""What acts in a text field too, so that no sign that one types may be its key."""
+
+DAY = (
+    Action("day.later", "j,down", "Down", "One row down.", "Move", "step(1)"),
+    Action("day.earlier", "k,up", "Up", "One row up.", "Move", "step(-1)"),
+    Action("day.left", "h,left", "Left", "The block to the left.", "Move", "across(-1)"),
+    Action("day.right", "l,right", "Right", "The block to the right.", "Move", "across(1)"),
+    Action("day.next_block", "ctrl+n,pagedown", "Next", "The next block.", "Move", "jump(1)"),
+    Action("day.previous_block", "ctrl+b,pageup", "Prev", "The block before.", "Move", "jump(-1)"),
+    Action("day.first", "home", "First", "The first row of the day.", "Move", "edge(-1)"),
+    Action("day.last", "end", "Last", "The last row of the day.", "Move", "edge(1)"),
+    Action("day.pane", "tab", "Pane", "To what waits for a slot, and back.", "Move", "pane"),
+    Action("day.previous", "comma", "Prev day", "The day before.", "Day", "day(-1)"),
+    Action("day.next", "full_stop", "Next day", "The day after.", "Day", "day(1)"),
+    Action("day.today", "0", "Today", "Today, at the current time.", "Day", "today"),
+    Action("day.goto", "g", "Go to", "Go to a date.", "Day", "goto"),
+    Action("day.zoom", "z", "Zoom", "Rows of 15, 30 or 60 minutes.", "Day", "zoom"),
+    Action("day.focus", "f", "Focus", "Only the block that is on, with its purpose and output.",
+           "Day", "alone"),
+    Action("block.add", "a", "Add", "Add a block at the cursor.", "Block", footer=1),
+    Action("block.edit", "e", "Edit", "Edit the block in a form.", "Block", footer=2),
+    Action("block.open", "enter", "Open", "Open the block; on free time, place the suggested task.",
+           "Block", "open"),
+    Action("block.start", "r", "Start", "Start the block, or stop it.", "Block", "start", 4),
+    Action("block.finish", "d", "Done", "Say what the block produced, and close it.", "Block",
+           footer=3),
+    Action("block.skip", "S", "Skip", "Skip the block.", "Block"),
+    Action("block.reopen", "R", "Reopen", "Make a done or skipped block planned again.", "Block"),
+    Action("block.duplicate", "c", "Copy", "Duplicate the block.", "Block"),
+    Action("block.delete", "x,delete", "Delete", "Delete the block, or all that are marked.",
+           "Block"),
+    Action("block.mark", "space", "Mark", "Mark the block, to act on several.", "Block"),
+    Action("block.yank", "y", "Yank", "Copy the block's text to the clipboard.", "Block",
+           "yank"),
+    Action("block.later", "J", "Later", "15 minutes later.", "Plan", "shift(15)"),
+    Action("block.earlier", "K", "Earlier", "15 minutes earlier.", "Plan", "shift(-15)"),
+    Action("block.to_previous_day", "H", "Day -1", "To the previous day.", "Plan", "to_day(-1)"),
+    Action("block.to_next_day", "L", "Day +1", "To the next day.", "Plan", "to_day(1)"),
+    Action("block.move", "M", "Move", "Move to a date.", "Plan", "move"),
+    Action("block.longer", "plus", "Longer", "15 minutes longer.", "Plan", "resize(15)"),
+    Action("block.shorter", "minus", "Shorter", "15 minutes shorter.", "Plan", "resize(-15)"),
+    Action("block.push", "p", "Push", "Push the rest of the day by some minutes.", "Plan", "push",
+           5),
+    Action("task.place", "s", "Slot", "Place a task at the cursor or into the next gap.", "Plan",
+           "place", 6),
+    Action("task.find", "slash", "Find", "Find a task that waits, as you type, and place it.",
+           "Plan", "find"),
+    Action("template.lay", "o", "Template", "Lay a template over the day.", "Plan", "lay", 7),
+)  # fmt: skip
+
+
+SIGNS = {
+    "question_mark": "?", "comma": ",", "full_stop": ".", "plus": "+", "minus": "-", "colon": ":",
+    "escape": "esc", "pagedown": "pgdn", "pageup": "pgup", "delete": "del", "slash": "/",
+    "asterisk": "*", "equals_sign": "=", "underscore": "_", "exclamation_mark": "!",
+}  # fmt: skip
+
+
+def say_key(keys: str) -> str:
+    """The first of an action's keys, as one reads it on a keyboard."""
+    first = keys.split(",")[0].strip()
+    *mods, last = first.split("+") if first != "+" else [first]
+    return "+".join([*mods, SIGNS.get(last) or _sign(last)])
+
+
+def _sign(key: str) -> str:
+    """`;` of semicolon; d of d, f5 of f5 and tab of tab."""
+    try:
+        sign = lookup(key.replace("_", " ")) if len(key) > 1 else key
+    except KeyError:
+        return key
+    return sign if sign.isprintable() and not sign.isspace() else key
+
+
+def footer_actions(keymap: Mapping[str, str]) -> list[Action]:
+    """What the Day screen's footer shows, in its order, under the keys they have now."""
+    shown = [action for action in DAY + EVERYWHERE if action.footer]
+    shown.sort(key=lambda action: action.footer)
+    return [action._replace(key=keymap.get(action.id, action.key)) for action in shown]
+
+
+def footer(keymap: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The Day screen's footer: keys as one reads them, and labels."""
+    return [(say_key(action.key), action.label) for action in footer_actions(keymap)]

@@ -1,0 +1,60 @@
+"""The clock of this machine: its offset in every zone, and what the pictures know of a day."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from infraday import clock
+from infraday.config import WORKDAY, Config
+from infraday.shell import Shell
+from tests.zones import living_in
+
+NIGHTS = [
+    ("Europe/Berlin", date(2026, 3, 29)),
+    ("Europe/Berlin", date(2026, 10, 25)),
+    ("America/New_York", date(2026, 3, 8)),
+    ("America/New_York", date(2026, 11, 1)),
+    ("Australia/Lord_Howe", date(2026, 10, 4)),
+    ("Australia/Lord_Howe", date(2026, 4, 5)),
+    ("America/Santiago", date(2026, 9, 6)),
+    ("America/Santiago", date(2026, 4, 4)),
+    ("Asia/Kathmandu", date(2028, 2, 29)),
+]
+
+
+@pytest.mark.parametrize(("zone", "day"), NIGHTS)
+def test_the_offset_is_that_of_the_zone_in_gaps_and_folds_too(zone: str, day: date) -> None:
+    place = ZoneInfo(zone)
+    midnight = datetime.combine(day, time())
+    with living_in(zone):
+        for minute in range(-60, 26 * 60, 5):
+            for fold in (0, 1):
+                at = (midnight + timedelta(minutes=minute)).replace(fold=fold)
+                assert clock.offset_at(at) == at.replace(tzinfo=place).utcoffset(), at
+
+
+def test_now_is_local_and_knows_its_zone() -> None:
+    before = datetime.now(UTC)
+    with living_in("America/New_York"):
+        now = clock.local_now()
+
+    assert before <= now <= datetime.now(UTC)
+    assert now.utcoffset() == now.astimezone(ZoneInfo("America/New_York")).utcoffset()
+
+
+def test_the_shell_asks_the_same_clock() -> None:
+    assert Shell().clock is clock.local_now
+
+
+def test_what_is_known_of_a_day() -> None:
+    now = datetime(2026, 11, 28, 2, 0, tzinfo=UTC)  # a Saturday
+    config = Config(day_boundary=time(4), capacity_minutes=300)
+
+    friday = clock.moment(config, now, date(2026, 11, 27))
+    assert friday.now == datetime.combine(date(2026, 11, 28), time(2))
+    assert friday.today == date(2026, 11, 27)
+    assert friday.hours == WORKDAY
+    assert friday.capacity == 300
+    assert clock.moment(Config(), now, date(2026, 11, 28)).hours is None
+    assert clock.moment(Config(), now, date(2026, 11, 28)).today == date(2026, 11, 28)
