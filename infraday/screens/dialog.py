@@ -1,0 +1,84 @@
+"""What dialogs share: a title line, a body, the keys at the bottom, `esc` one step back."""
+
+from collections.abc import Iterable
+from typing import ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widget import Widget
+
+from infraday.keys import Action, say_key
+from infraday.screens.bindings import bindings
+from infraday.widgets.fluid import Keys
+from infraday.widgets.framing import Heading
+
+T = TypeVar("T")
+
+WIDTHS = [(0, "-narrow"), (100, "-wide")]
+HEIGHTS = [(0, "-low"), (16, "-roomy")]
+NARROW = 60
+BACK = Action("app.back", "escape", "back", "One step back.", "Everywhere", "back")
+
+
+class Dialog(ModalScreen[T]):
+    """`aside` stands at the right end of the title. The value that `esc` dismisses is None."""
+
+    AUTO_FOCUS = ""
+    VERTICAL_BREAKPOINTS = HEIGHTS
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    BINDINGS: ClassVar[list[BindingType]] = bindings([BACK])
+
+    def __init__(self, title: str, aside: str = "") -> None:
+        super().__init__()
+        self.heading = Heading(title, aside)
+        self.keys = Keys(self._bound)
+
+    def body(self) -> Iterable[Widget]:
+        """What stands between the title and the keys."""
+        raise NotImplementedError
+
+    def hints(self) -> list[tuple[str, str]]:
+        """The ids of the actions that can be taken now, or the keys of a text field, each with
+        what it does."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield self.heading
+            yield from self.body()
+            yield self.keys
+
+    def _bound(self) -> list[tuple[str, str, str]]:
+        """The keys that can be pressed now, as the user's keymap has them."""
+        keys: dict[str, str] = {}
+        for key, active in self.active_bindings.items():
+            if active.binding.id:
+                keys.setdefault(active.binding.id, key)
+        found = [
+            (keys.get(name, name), does)
+            for name, does in self.hints()
+            if name in keys or "." not in name
+        ]
+        return [(key, say_key(key), does) for key, does in found]
+
+    def show_keys(self) -> None:
+        """Show what the keys do now."""
+        self.keys.show(
+            [((shown, "key"), (f" {does}", "muted")) for _, shown, does in self._bound()]
+        )
+
+    @property
+    def narrow(self) -> bool:
+        """Too few columns for the keys that one can do without."""
+        return self.app.size.width < NARROW
+
+    def on_resize(self) -> None:
+        self.show_keys()
+
+    def on_descendant_focus(self) -> None:
+        self.show_keys()
+
+    def action_back(self) -> None:
+        self.dismiss(None)
