@@ -1,0 +1,134 @@
+"""The desk that every screen works at: the plan, the config, the clock."""
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date, datetime
+from sqlite3 import Connection
+from sqlite3 import Error as SqliteError
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+
+from infraday import config as settings
+from infraday import store
+from infraday.config import Config, ConfigError
+from infraday.domain.quickadd import Reading
+from infraday.store import capture, file, spool
+from infraday.store.errors import LockedError, StoreError
+from infraday.store.journal import PLANNER, Outcome
+
+if TYPE_CHECKING:  # SQLModel is imported when the first change needs it, or after the first frame
+    from infraday.store.engine import Store
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Desk:
+    """Owns the connections of one run of the planner."""
+
+    def __init__(self, path: str, config: Config, clock: Callable[[], datetime]) -> None:
+        self.path = path
+        self.config = config
+        self.clock = clock
+        self._store: Store | None = None
+        self._watch: Connection | None = None
+        self._seen = -1
+        self._place: tuple[int, int] | None = None
+
+    @property
+    def store(self) -> "Store":
+        """The plan. Raises StoreError."""
+        self._stay_with_the_file()
+        if self._store is None:
+            self._store = store.engine.Store(self.path, self.clock, PLANNER, file.KEY_TIMEOUT)
+        return self._store
+
+    def _stay_with_the_file(self) -> None:
+        """What is open goes on in a file that was deleted or replaced, where nobody finds it."""
+        try:
+            found = os.stat(self.path)
+        except OSError as error:
+            if self._place is None:
+                return  # not made yet
+            gone = f"{self.path} is no longer there. Put it back, then try again."
+            raise StoreError(gone) from error
+        if self._place not in (None, (found.st_dev, found.st_ino)):
+            self.close()
+        self._place = found.st_dev, found.st_ino
+
+    @property
+    def today(self) -> date:
+        return settings.today(self.config, self.clock())
+
+    def read_plainly(
+        self,
+        query: Callable[Concatenate[Connection, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """Read on the plain connection, such as the log. Raises StoreError."""
+        return self.store.read(lambda session: query(store.engine.plain(session), *args, **kwargs))
+
+    def capture(self, reading: Reading) -> Outcome:
+        """Write a capture. While another program holds the plan it is kept beside it, and taken
+        in later: no entry yet. Raises RuleError and StoreError."""
+        at, minutes = self.clock(), self.config.block_minutes
+
+        def work(db: Connection) -> Outcome:
+            [captured], outcome = capture.add(db, [reading], capture.Defaults(at, minutes))
+            return outcome._replace(remarks=captured.remarks)
+
+        try:
+            return self.store.change_plainly(work)
+        except LockedError as locked:
+            try:
+                spool.keep(self.path, [reading], at)
+            except OSError:
+                raise locked from None
+            return Outcome("Another program is writing to the plan. Kept until it is done.")
+
+    def is_changed(self) -> bool | None:
+        """Whether the file has changed since this was last asked; the first time it may have.
+        None while another program holds it: ask again later."""
+        try:
+            self._stay_with_the_file()
+            if self._watch is None:
+                self._watch = file.connect(self.path, timeout=0)
+            seen: int = self._watch.execute("PRAGMA data_version").fetchone()[0]
+        except (SqliteError, StoreError):
+            return None
+        changed, self._seen = self._seen != seen, seen
+        return changed
+
+    def take_in(self) -> Outcome | None:
+        """Take in what was captured while the plan was locked; None while there is nothing, or
+        it still is."""
+        if not spool.waits(self.path):
+            return None
+        try:
+            db = file.connect(self.path, timeout=0)
+        except StoreError:
+            return None
+        minutes = self.config.block_minutes
+        try:
+            return spool.take_in(db, self.path, self.clock(), PLANNER, minutes)
+        except (StoreError, SqliteError, OSError):
+            return None
+        finally:
+            db.close()
+
+    def keep_copy(self, words: str) -> None:
+        """Keep the last text sent to the clipboard in a file: a terminal may not pass it on."""
+        with suppress(OSError, ConfigError):
+            folder = settings.state_folder(os.environ)
+            os.makedirs(folder, mode=0o700, exist_ok=True)
+            with open(os.path.join(folder, "last-copy.txt"), "w", encoding="utf-8") as kept:
+                kept.write(words)
+
+    def close(self) -> None:
+        if self._watch is not None:
+            self._watch.close()
+        if self._store is not None:
+            self._store.close()
+        self._watch = self._store = None
+        self._seen = -1

@@ -1,0 +1,99 @@
+"""The terminal under the app: taken over as the first paint left it, and whether it is there."""
+
+import asyncio
+import os
+import select
+import signal
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from typing import IO, Any, cast
+
+from textual.driver import Driver
+from textual.drivers.linux_driver import LinuxDriver
+
+from infraday import paste
+
+HUNG_UP = 128 + signal.SIGHUP  # the exit code
+ALTERNATE = "\x1b[?1049h"
+
+
+class _Patient:
+    """The terminal to write to. One that has gone hears nothing, but nobody hangs because of it:
+    Textual's writing thread would end, and then all that wait for it."""
+
+    def __init__(self, file: IO[str]) -> None:
+        self._file = file
+
+    def write(self, text: str) -> None:
+        with suppress(OSError):
+            self._file.write(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            self._file.flush()
+
+
+def driver_after(modes: list[Any] | None) -> type[Driver]:
+    """The driver that goes on where the first paint stopped. `modes` are the terminal's own, which
+    it gives back on leaving and while the program is suspended."""
+    paste.install()
+
+    class TakingOver(LinuxDriver):
+        """Some terminals clear the other screen when they are told of it once more: the first
+        paint would be gone until the app's own frame."""
+
+        _there = False
+
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            self._file = cast("Any", _Patient(cast("IO[str]", self._file)))
+
+        def write(self, data: str) -> None:
+            if data == ALTERNATE and not self._there:
+                self._there = True
+                return
+            super().write(data)
+
+        def start_application_mode(self) -> None:
+            super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual's
+            if modes is not None and self.attrs_before is not None:
+                self.attrs_before = modes
+
+    return TakingOver
+
+
+def watch() -> Callable[[], bool]:
+    """Says from now on whether the terminal was closed; no signal need have come. Where there is
+    none to begin with, never."""
+    if sys.__stdin__ is None or sys.__stdin__.closed or not os.isatty(sys.__stdin__.fileno()):
+        return lambda: False
+    poll = select.poll()
+    poll.register(sys.__stdin__.fileno(), select.POLLHUP)
+    gone = select.POLLHUP | select.POLLERR | select.POLLNVAL
+    return lambda: any(event & gone for _, event in poll.poll(0))
+
+
+def let_go() -> None:
+    """The terminal has gone: what Python would still write on leaving goes nowhere, or its failure
+    would take the place of the exit code."""
+    null = os.open(os.devnull, os.O_WRONLY)
+    for number in (1, 2):
+        os.dup2(null, number)
+    os.close(null)
+
+
+def prepare() -> None:
+    """Textual draws on stderr; where that goes to a file, the terminal is on stdout. And it goes
+    by the name of NO_COLOR, which says nothing when it is empty."""
+    if sys.__stderr__ is None or not sys.__stderr__.isatty():
+        setattr(sys, "__stderr__", sys.__stdout__)  # noqa: B010 - final, says its stub
+    if not os.environ.get("NO_COLOR"):
+        os.environ.pop("NO_COLOR", None)
+
+
+def on_signals(leave: Callable[[int], None]) -> None:
+    """Leave with the exit code of the signal that ends the program."""
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+        loop.add_signal_handler(number, leave, 128 + number)
