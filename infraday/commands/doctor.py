@@ -1,0 +1,102 @@
+"""`infraday doctor`: where things are, and whether they are sound. It changes nothing."""
+
+import os
+import platform
+import shutil
+import sys
+from collections.abc import Iterator
+
+from infraday import __version__, keymap, templates
+from infraday import config as settings
+from infraday.commands.command import Command, Given
+from infraday.commands.printing import emit, json_line
+from infraday.config import ConfigError
+from infraday.domain.text import show
+from infraday.shell import Shell
+from infraday.store import checkup, spool
+from infraday.store.checkup import Check
+
+WORDS = {True: "ok", False: "BAD", None: "?"}
+DATA = 4  # the exit code when something is not as it should be
+
+
+def _run(_given: Given, shell: Shell) -> int:
+    checks = list(_checks(shell))
+    well = all(check.ok is not False for check in checks)
+    if shell.json:
+        emit(shell, json_line({"ok": well, "checks": [check._asdict() for check in checks]}) + "\n")
+    else:
+        emit(shell, "".join(map(_line, checks)))
+    return 0 if well else DATA
+
+
+def _line(check: Check) -> str:
+    return f"{WORDS[check.ok]:<4} {check.name:<12} {show(check.detail)}\n"
+
+
+def _checks(shell: Shell) -> Iterator[Check]:
+    version = f"infraday {__version__}, Python {platform.python_version()}"
+    yield Check("program", True, f"{version}, {platform.system()} {platform.machine()}")
+    yield checkup.library()
+    yield from checkup.plan(shell.path)
+    yield checkup.copies(shell.path)
+    yield _spool(shell.path)
+    yield checkup.room(shell.path)
+    yield _config(shell)
+    yield from _templates(shell)
+    yield _terminal()
+
+
+def _spool(path: str) -> Check:
+    if not spool.waits(path):
+        return Check("spool", True, "empty")
+    return Check("spool", True, f"captures wait in {spool.path_of(path)}: the next one takes them")
+
+
+def _config(shell: Shell) -> Check:
+    try:
+        place = settings.config_path(os.environ)
+        if shell.config.path is None:
+            return Check("config", True, f"{place} is not there: the defaults hold")
+        keymap.check(shell.config)
+    except ConfigError as error:
+        return Check("config", False, str(error))
+    return Check("config", True, place)
+
+
+def _templates(shell: Shell) -> Iterator[Check]:
+    try:
+        known, problems = templates.load_all(templates.folders(shell.config))
+    except ConfigError:
+        yield Check("templates", None, "cannot be looked at until the config is mended")
+        return
+    except FileNotFoundError as error:
+        yield Check("templates", False, str(error))
+        return
+    names = ", ".join(template.name for template in known)
+    yield Check("templates", not problems, "; ".join(problems) or names or "none")
+
+
+def _terminal() -> Check:
+    if not (sys.stdout and sys.stdout.isatty()):
+        return Check("terminal", True, "none: the output goes elsewhere")
+    size = shutil.get_terminal_size()
+    names = [name for name in ("TMUX", "STY", "SSH_CONNECTION") if os.environ.get(name)]
+    parts = [
+        os.environ.get("TERM") or "TERM is not set",
+        f"{size.columns}x{size.lines}",
+        f"colours {os.environ.get('COLORTERM') or 'unknown'}",
+        sys.stdout.encoding,
+        *names,
+    ]
+    return Check("terminal", bool(os.environ.get("TERM")), ", ".join(parts))
+
+
+COMMANDS = {
+    "doctor": Command(
+        "say where things are and whether they are sound; change nothing",
+        _run,
+        examples=("infraday doctor", "infraday doctor --json"),
+        data=True,
+    )
+}

@@ -1,0 +1,102 @@
+"""Records as programs read them, and what a command says of a change."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from sqlite3 import Connection
+from typing import ParamSpec
+
+from infraday.commands.printing import emit, json_line
+from infraday.domain import shape
+from infraday.domain.refs import block_ref, task_ref
+from infraday.domain.shape import Shape
+from infraday.domain.text import show
+from infraday.shell import Shell
+from infraday.store import lists, quick, worktime
+from infraday.store.journal import Outcome
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from infraday.store.engine import Query
+
+P = ParamSpec("P")
+
+_AT_ONCE = 500  # ids in one query
+
+
+def change(shell: Shell, query: "Query[P, Outcome]", *args: P.args, **kwargs: P.kwargs) -> int:
+    """Make one change through the models, and say what it did; the exit code."""
+    with shell.store() as store:
+        outcome = store.change(query, *args, **kwargs)
+    say_change(shell, outcome)
+    return 0
+
+
+def say_change(shell: Shell, outcome: Outcome) -> None:
+    """The label of a change, and what a user should know of it; as JSON the records, too."""
+    for remark in outcome.remarks:
+        shell.say(remark)
+    if not outcome.entry_id:
+        shell.say("Nothing was changed: it is so already.")
+    if not shell.json:
+        if outcome.entry_id:
+            emit(shell, show(outcome.label) + "\n")
+        return
+    with shell.plan() as db:
+        records = of_entry(shell, db, outcome.entry_id)
+    emit(shell, json_line({"label": outcome.label, "records": records}) + "\n")
+
+
+def together(steps: Sequence["Query[[], Outcome]"]) -> "Query[[], Outcome]":
+    """Several changes as one, which is one entry in the log."""
+    return lambda session: _joined([step(session) for step in steps])
+
+
+def _joined(done: Sequence[Outcome]) -> Outcome:
+    remarks = tuple(remark for outcome in done for remark in outcome.remarks)
+    return Outcome(", ".join(outcome.label for outcome in done), remarks)
+
+
+def of_entry(shell: Shell, db: Connection, entry_id: int) -> list[Shape]:
+    """The blocks and tasks that a journal entry touched, as they are now."""
+    from infraday.store import history  # noqa: PLC0415 - a plain capture needs none of it
+
+    touched = dict.fromkeys((*history.touched(db, entry_id), *lists.linking(db, entry_id)))
+    found = {
+        "block": blocks(shell, db, [pk for table, pk in touched if table == "block"]),
+        "task": tasks(shell, db, [pk for table, pk in touched if table == "task"]),
+    }
+    refs = {"block": block_ref, "task": task_ref}
+    return [
+        found[table].get(pk) or {"ref": refs[table](pk), "deleted": True}
+        for table, pk in touched
+        if table in found
+    ]
+
+
+def blocks(shell: Shell, db: Connection, ids: Sequence[int]) -> dict[int, Shape]:
+    """The blocks with these ids that there are."""
+    keys = lists.project_keys(db) if ids else {}
+    return {
+        row.id: shape.block(row, keys.get(row.project_id or 0), shell.wall)
+        for some in _parts(ids)
+        for row in quick.block_rows(db, f"id IN ({some})")
+    }
+
+
+def tasks(shell: Shell, db: Connection, ids: Sequence[int]) -> dict[int, Shape]:
+    """The tasks with these ids that there are."""
+    if not ids:
+        return {}
+    keys = lists.project_keys(db)
+    judge = worktime.judge(db, shell.config, shell.now)
+    return {
+        row.id: shape.task(row, keys.get(row.project_id or 0), *judge(row, worked))
+        for some in _parts(ids)
+        for row, worked in quick.task_rows(db, f"id IN ({some})")
+    }
+
+
+def _parts(ids: Iterable[int]) -> Iterator[str]:
+    rest = iter(ids)
+    while some := list(islice(rest, _AT_ONCE)):
+        yield ", ".join(map(str, some))

@@ -1,0 +1,113 @@
+"""`infraday template`: the days that are prepared, shown and laid over a date."""
+
+from infraday import store, templates
+from infraday.commands import records, times
+from infraday.commands.command import Command, Given, Option, Words
+from infraday.commands.printing import emit, json_line, json_list
+from infraday.domain import RuleError
+from infraday.domain import template as rules
+from infraday.domain.refs import block_ref
+from infraday.domain.template import Template, TemplateBlock
+from infraday.domain.text import show
+from infraday.domain.when import say_date, say_minutes, say_time
+from infraday.shell import Shell
+from infraday.store.errors import NotFoundError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from infraday.store.blocks import Laid
+
+NAME = Words("NAME", "see 'infraday template list'", most=1)
+
+
+def _list(_given: Given, shell: Shell) -> int:
+    known, problems = templates.load_all(templates.folders(shell.config))
+    for problem in problems:
+        shell.say(problem)
+    if shell.json:
+        emit(shell, json_list(map(_shape, known)) + "\n")
+        return 0
+    width = max((len(one.name) for one in known), default=0)
+    lines = (
+        f"{show(one.name):<{width}}  {len(one.blocks):>2} blocks  {show(one.title)}\n"
+        for one in known
+    )
+    emit(shell, "".join(lines))
+    return 0
+
+
+def _show(given: Given, shell: Shell) -> int:
+    """As TOML, to be copied and changed."""
+    found = _find(given, shell)
+    emit(shell, json_line(_shape(found)) + "\n" if shell.json else rules.dump(found))
+    return 0
+
+
+def _apply(given: Given, shell: Shell) -> int:
+    found = _find(given, shell)
+    day = times.day(given, shell) or shell.today
+    with shell.store() as plan:
+        laid = plan.read(store.blocks.preview, found, day)
+    if given.has("--dry-run"):
+        force = given.has("--force")
+        if shell.json:
+            emit(shell, json_list(map(_preview, laid)) + "\n")
+        else:
+            emit(shell, f"{say_date(day)}\n" + "".join(_line(one, force=force) for one in laid))
+        return 0
+    forced = range(len(laid)) if given.has("--force") else ()
+    return records.change(shell, store.blocks.lay, found, day, shell.now, forced)
+
+
+def _find(given: Given, shell: Shell) -> Template:
+    try:
+        return templates.find(given.words[0], templates.folders(shell.config))
+    except RuleError as error:
+        raise NotFoundError(str(error)) from error
+
+
+def _line(laid: "Laid", *, force: bool) -> str:
+    """What would become of one block: `+` laid, `=` there already, `-` left out."""
+    by = ", ".join(f"{block_ref(block.id)} {show(block.activity)}" for block in laid.by)
+    sign, why = {
+        "free": ("+", ""),
+        "there": ("=", "  is there already"),
+        "taken": ("+" if force else "-", f"  meets {by}"),
+    }[laid.state]
+    block = laid.block
+    span = f"{say_time(block.start)} {say_minutes(block.minutes):>5}"
+    return f"{sign} {span}  {show(block.activity)}{why}\n"
+
+
+def _preview(laid: "Laid") -> dict[str, object]:
+    return {
+        **_block(laid.block),
+        "state": laid.state,
+        "meets": [block_ref(block.id) for block in laid.by],
+    }
+
+
+def _block(block: TemplateBlock) -> dict[str, object]:
+    return {**block._asdict(), "start": say_time(block.start)}
+
+
+def _shape(template: Template) -> dict[str, object]:
+    blocks = list(map(_block, template.blocks))
+    return {"name": template.name, "title": template.title, "blocks": blocks}
+
+
+COMMANDS = {
+    "template list": Command("list the templates there are", _list, data=True),
+    "template show": Command("print a template as TOML", _show, NAME, data=True),
+    "template apply": Command(
+        "lay a template over a day; what is there already is not laid twice",
+        _apply,
+        NAME,
+        (
+            times.DATE,
+            Option("--force", "lay also what meets other blocks"),
+            Option("--dry-run", "only say what would be laid"),
+        ),
+        ("infraday template apply cloud --date mon --dry-run",),
+    ),
+}
