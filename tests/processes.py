@@ -1,6 +1,7 @@
 """Runs the program as a process of its own, for what only a whole process can show."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -33,9 +34,17 @@ def run(
     )
 
 
+def heed_signals() -> None:
+    """A shell that runs the tests in the background, or `nohup`, has signals ignored; what it
+    ignores its children ignore too."""
+    for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM, signal.SIGQUIT):
+        signal.signal(number, signal.SIG_DFL)
+
+
 def start(*words: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [*PROGRAM, *words],
+        preexec_fn=heed_signals,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -14,7 +14,7 @@ from typing import Any
 
 import pyte
 
-from tests.processes import PROGRAM, ROOT, environment
+from tests.processes import PROGRAM, ROOT, environment, heed_signals
 
 LONG = 45.0  # seconds: a machine may be busy
 MODES = ("1049", "1000", "1003", "1006", "1004", "2004")
@@ -37,6 +37,7 @@ class Terminal:
         slave = self.slave
 
         def take() -> None:
+            heed_signals()
             if controls:
                 fcntl.ioctl(slave, termios.TIOCSCTTY, 0)
 
