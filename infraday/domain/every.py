@@ -7,8 +7,8 @@ from infraday.domain import RuleError
 from infraday.domain.when import MONTHS, WEEKDAYS, is_number, weekday_of
 from infraday.domain.wording import quoted
 
-_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_WORKDAYS = ",".join(_CODES[:5])
+CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_WORKDAYS = ",".join(CODES[:5])
 _UNITS = {"day": "DAILY", "week": "WEEKLY", "month": "MONTHLY", "year": "YEARLY"}
 _NOUNS = {rule: noun for noun, rule in _UNITS.items()}
 _TURNS = {1: "", 2: "second ", 3: "third ", 4: "fourth ", 5: "fifth ", 6: "sixth "}
@@ -51,11 +51,38 @@ def say_every(rule: str, day: date) -> str:
     if named == _WORKDAYS:
         return "every weekday"
     if named.startswith("-1"):
-        return f"every month on the last {WEEKDAYS[_CODES.index(named[2:])]}"
+        return f"every month on the last {WEEKDAYS[CODES.index(named[2:])]}"
     if named:
-        names = [WEEKDAYS[_CODES.index(code)] for code in named.split(",")]
+        names = [WEEKDAYS[CODES.index(code)] for code in named.split(",")]
         return "every " + " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
-    return _say_interval(_NOUNS[parts["FREQ"]], int(parts.get("INTERVAL", "1")), day)
+    return say_interval(parts["FREQ"], int(parts.get("INTERVAL", "1")), day)
+
+
+def say_interval(freq: str, count: int, day: date) -> str:
+    """How a rule that only counts from `day` on sounds."""
+    if freq == "WEEKLY":
+        return often_on(count, WEEKDAYS[day.weekday()])
+    said = often(freq, count)
+    if freq == "MONTHLY":
+        return f"{said} on the {ordinal(day.day)}"
+    return f"{said} on {day.day} {MONTHS[day.month - 1][:3]}" if freq == "YEARLY" else said
+
+
+def often(freq: str, count: int) -> str:
+    """`every day`, `every second month`, `every 12 weeks`."""
+    unit = _NOUNS[freq]
+    return f"every {_TURNS[count]}{unit}" if count in _TURNS else f"every {count} {unit}s"
+
+
+def often_on(weeks: int, days: str) -> str:
+    """`every second Tuesday and Thursday`, `every 12 weeks on Tuesday`."""
+    return f"every {_TURNS[weeks]}{days}" if weeks in _TURNS else f"every {weeks} weeks on {days}"
+
+
+def ordinal(number: int) -> str:
+    """`21st`."""
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}th" if number in (11, 12, 13) else f"{number}{ending}"
 
 
 def first_day(rule: str, day: date) -> date:
@@ -81,31 +108,15 @@ def _names(parts: dict[str, str], day: date) -> bool:
         return (day + timedelta(days=1)).day == 1
     if named.startswith("-1"):
         last = (day + timedelta(days=7)).month != day.month
-        return last and _CODES[day.weekday()] == named[2:]
-    return not named or _CODES[day.weekday()] in named
-
-
-def _say_interval(unit: str, count: int, day: date) -> str:
-    counted = count not in _TURNS
-    if unit == "week":
-        name = WEEKDAYS[day.weekday()]
-        return f"every {count} weeks on {name}" if counted else f"every {_TURNS[count]}{name}"
-    often = f"every {count} {unit}s" if counted else f"every {_TURNS[count]}{unit}"
-    if unit == "month":
-        return f"{often} on the {_ordinal(day.day)}"
-    return f"{often} on {day.day} {MONTHS[day.month - 1][:3]}" if unit == "year" else often
-
-
-def _ordinal(number: int) -> str:
-    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}th" if number in (11, 12, 13) else f"{number}{ending}"
+        return last and CODES[day.weekday()] == named[2:]
+    return not named or CODES[day.weekday()] in named
 
 
 def _last_of_month(words: Sequence[str]) -> tuple[str, int]:
     at = weekday_of(words[2]) if len(words) > 2 else None
     if at is None:
         return "FREQ=MONTHLY;BYMONTHDAY=-1", 2
-    return f"FREQ=MONTHLY;BYDAY=-1{_CODES[at]}", 3
+    return f"FREQ=MONTHLY;BYDAY=-1{CODES[at]}", 3
 
 
 def _interval(count: int, words: Sequence[str]) -> tuple[str, int] | None:
@@ -129,4 +140,4 @@ def _weekdays(words: Sequence[str]) -> tuple[str, int] | None:
         used += 1
     if not named:
         return None
-    return "FREQ=WEEKLY;BYDAY=" + ",".join(_CODES[at] for at in sorted(named)), used
+    return "FREQ=WEEKLY;BYDAY=" + ",".join(CODES[at] for at in sorted(named)), used
