@@ -16,7 +16,12 @@ from terminal import Terminal
 Measure: TypeAlias = Callable[[Place], float]
 Pairs: TypeAlias = Generator[tuple[float, float], None, None]
 
-PLANS = {"small": "today alone", "tidy": "100 000 tasks", "untidy": "a full inbox"}
+PLANS = {
+    "small": "today alone",
+    "tidy": "100 000 tasks",
+    "untidy": "a full inbox",
+    "recurring": "500 series",
+}
 HOME, END, TAB, BACKSPACE = "\x1b[H", "\x1b[F", "\t", "\x7f"
 OPEN = "status IN ('inbox', 'open', 'waiting')"
 
@@ -78,7 +83,7 @@ def _starts() -> list[Figure]:
         ),
         Figure("P2", "first key acted on × bare first frame", "1.1", "ms", in_turn(first, key)),
     ]
-    for plan in ("tidy", "untidy"):
+    for plan in ("tidy", "untidy", "recurring"):
         large = partial(measures.first_paint, _planner(plan))
         what = f"visible, {PLANS[plan]} × today alone"
         figures.append(Figure("P3", what, "1.1", "ms", in_turn(ours, large)))
@@ -95,6 +100,7 @@ def _open(argv: Argv, shown: str, *keys: str) -> Callable[[ExitStack, Place], Te
 PARTS = (
     ("timeline", "small", (END, HOME)),
     ("timeline", "untidy", (END, HOME)),
+    ("timeline", "recurring", (END, HOME)),
     ("to place", "untidy", (TAB,)),
     ("place a task", "untidy", ("s",)),
     ("log", "untidy", ("U",)),
@@ -152,11 +158,11 @@ def _shell() -> list[Figure]:
     figures = [
         Figure("P8", "infraday --version × python -c pass", "3", "ms", in_turn(nothing, version))
     ]
-    for plan in ("captures", "tidy"):
+    for plan in ("captures", "tidy", "recurring"):
         add = _words(_ours(plan, "add", "call the vendor tomorrow 30m #dc-move"))
         what = f"infraday add, {PLANS.get(plan, 'no tasks')} × insert"
         figures.append(Figure("P9", what, "3", "ms", in_turn(insert, add)))
-    for plan in ("small", "untidy"):
+    for plan in ("small", "untidy", "recurring"):
         today = _words(_ours(plan, "today"))
         what = f"infraday today, {PLANS[plan]} × insert"
         figures.append(Figure("P10", what, "3", "ms", in_turn(insert, today)))
@@ -201,7 +207,19 @@ def _words(argv: Argv) -> Measure:
     return partial(measures.command, argv)
 
 
-FIGURES = [*_starts(), *_keys(), *_rest(), *_shell(), *_lists()]
+def _files() -> list[Figure]:
+    parse = _words(lambda place: place.script("bare_parse", place.calendar))
+    what = "import ics, 10 000 events × icalendar"
+    return [Figure("P12", what, "2", "ms", in_turn(parse, _import), 3)]
+
+
+def _import(place: Place) -> float:
+    """Into a new plan each time."""
+    words = place.ours(place.fresh(), "import", "ics", place.calendar)
+    return measures.command(lambda _: words, place)
+
+
+FIGURES = [*_starts(), *_keys(), *_rest(), *_shell(), *_lists(), *_files()]
 
 
 def smoke(place: Place) -> str:

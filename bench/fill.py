@@ -22,11 +22,10 @@ WORDS = (
     "circuit", "contract", "backup", "cutover", "audit", "switch", "licence", "storage", "power",
 )  # fmt: skip
 
+Mix = tuple[tuple[str, int], ...]
 DONE = (("done", 85), ("dropped", 5), ("open", 6), ("inbox", 2), ("waiting", 2))
 INBOX = (("inbox", 60), ("open", 30), ("waiting", 3), ("done", 7))
 """What the tasks of a plan are, in per cent: of one that is kept tidy, and of one that is not."""
-Mix = tuple[tuple[str, int], ...]
-
 PROJECT = (
     "INSERT INTO project (version, \"key\", name, status, notes) VALUES (1, ?, ?, 'active', '')"
 )
@@ -40,10 +39,22 @@ TASK = (
     "owner, notes, due_moved, unplanned, created_at, done_at) "
     "VALUES (1, ?, ?, ?, ?, ?, ?, ?, '', 0, 0, ?, ?)"
 )
+SERIES = (
+    "INSERT INTO series (version, activity, kind, project_id, notes, fixed, source, first_day, "
+    "start, minutes, rrule, rdate, exdate, tz) "
+    "VALUES (1, ?, 'meeting', ?, '', 1, 'ics', ?, ?, ?, ?, '', '', ?)"
+)
+RULES: Mix = (
+    ("FREQ=WEEKLY;BYDAY={}", 40), ("FREQ=WEEKLY;INTERVAL=2;BYDAY={}", 25),
+    ("FREQ=MONTHLY;BYDAY=-1{}", 15), ("FREQ=YEARLY", 20),
+)  # fmt: skip
+"""How series come back, in per cent."""
 Values = tuple[object, ...]
 
 
-def fill(path: str, now: datetime, blocks: int = 0, tasks: int = 0, mix: Mix = DONE) -> None:
+def fill(
+    path: str, now: datetime, blocks: int = 0, tasks: int = 0, mix: Mix = DONE, series: int = 0
+) -> None:
     """Make a plan. `now` is aware and local: its date gets today's blocks."""
     chance = random.Random(7)
     db = file.connect(path)
@@ -52,6 +63,7 @@ def fill(path: str, now: datetime, blocks: int = 0, tasks: int = 0, mix: Mix = D
         _write(db, now, TASK, (_task(n, now, mix, chance) for n in range(tasks)))
         _write(db, now, BLOCK, _history(blocks, tasks, now.date(), chance))
         _write(db, now, BLOCK, (_block(now.date(), 8 + n, name) for n, name in enumerate(TODAY)))
+        _write(db, now, SERIES, (_series(n, now.date(), chance) for n in range(series)))
     finally:
         db.close()
 
@@ -105,3 +117,38 @@ def _task(n: int, now: datetime, mix: Mix, chance: random.Random) -> Values:
         chance.choice((None, None, "ana", "jo")), journal.instant(created),
         journal.instant(now) if closed else None,
     )  # fmt: skip
+
+
+def _series(n: int, today: date, chance: random.Random) -> Values:
+    """Begun within ten years. On today's own weekday they come in the evening, where they hide
+    nothing of the blocks that are looked for."""
+    rules, weights = zip(*RULES, strict=True)
+    weekday = chance.choice(("MO", "TU", "WE", "TH", "FR"))
+    own = weekday == ("MO", "TU", "WE", "TH", "FR", "SA", "SU")[today.weekday()]
+    [rule] = chance.choices(rules, weights)
+    late = own or "BYDAY" not in rule
+    hour = chance.randint(19, 22) if late else chance.randint(8, 16)
+    return (
+        f"Series {n} {chance.choice(WORDS)}", chance.choice((None, 1, 2, 3)),
+        str(today - timedelta(days=chance.randint(1, YEARS * 365))),
+        f"{hour:02}:{chance.choice((0, 15, 30)):02}:00.000000", chance.choice((15, 30, 60)),
+        rule.format(weekday), chance.choice((None, "Europe/Berlin")),
+    )  # fmt: skip
+
+
+def calendar(events: int) -> str:
+    """A calendar file, its events spread over ten years; each twentieth comes back weekly."""
+    chance = random.Random(7)
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//bench//EN", "X-WR-CALNAME:Bench"]
+    for n in range(events):
+        day = date(2020, 1, 1) + timedelta(days=n * YEARS * 365 // events)
+        hour = chance.randint(7, 17)
+        lines += (
+            "BEGIN:VEVENT", f"UID:{n}@bench.example", "DTSTAMP:20200101T000000Z",
+            f"DTSTART;TZID=Europe/Berlin:{day:%Y%m%d}T{hour:02}0000",
+            f"DTEND;TZID=Europe/Berlin:{day:%Y%m%d}T{hour:02}4500",
+            f"SUMMARY:Meeting {n} {' '.join(chance.sample(WORDS, 3))}",
+            "LOCATION:Room 4", f"DESCRIPTION:Agenda of meeting {n}\\, {' '.join(WORDS)}",
+            *(("RRULE:FREQ=WEEKLY;COUNT=30",) if n % 20 == 0 else ()), "END:VEVENT",
+        )  # fmt: skip
+    return "\r\n".join((*lines, "END:VCALENDAR", ""))

@@ -20,6 +20,7 @@ class Place:
         self.program = program
         self._data = data
         self._folder = folder
+        self._count = 0
         kept = ("PATH", "TZ", "LANG")
         self.env = {name: os.environ[name] for name in kept if name in os.environ} | {
             "HOME": str(folder),
@@ -48,6 +49,18 @@ class Place:
         return self._plan(self._data, "untidy", 40_000, 100_000, fill.INBOX)
 
     @cached_property
+    def recurring(self) -> str:
+        """The same with 500 series that began up to ten years ago."""
+        return self._plan(self._data, "recurring", 40_000, 100_000, fill.INBOX, 500)
+
+    @cached_property
+    def calendar(self) -> str:
+        """A calendar file of 10 000 events, each twentieth of which comes back."""
+        path = self._folder / "calendar.ics"
+        path.write_text(fill.calendar(10_000), encoding="utf-8", newline="")
+        return str(path)
+
+    @cached_property
     def bare(self) -> str:
         """The database of the bare programs, with today's blocks."""
         path = str(self._folder / "bare.db")
@@ -67,12 +80,18 @@ class Place:
         db.close()
         return path
 
+    def fresh(self) -> str:
+        """A path for a plan that is not there yet."""
+        self._count += 1
+        return str(self._folder / f"fresh-{self._count}.db")
+
     def _plan(
-        self, folder: Path, name: str, blocks: int = 0, tasks: int = 0, mix: fill.Mix = fill.DONE
-    ) -> str:
+        self, folder: Path, name: str, blocks: int = 0, tasks: int = 0,
+        mix: fill.Mix = fill.DONE, series: int = 0,
+    ) -> str:  # fmt: skip
         path = folder / f"{name}-{_now():%Y-%m-%d}.db"  # one that was kept may be of another day
         if not path.exists():
-            fill.fill(f"{path}.part", _now(), blocks, tasks, mix)
+            fill.fill(f"{path}.part", _now(), blocks, tasks, mix, series)
             os.rename(f"{path}.part", path)
         return str(path)
 
