@@ -1,6 +1,7 @@
 """The clock: the one place that asks the time, and what the pictures need to know of it."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 
 TYPE_CHECKING = False
@@ -21,15 +22,63 @@ def offset_at(at: datetime) -> timedelta:
     return at - datetime.fromtimestamp(at.timestamp(), UTC).replace(tzinfo=None)
 
 
-def moment(config: "Config", now: datetime, day: date) -> "Moment":
-    """What the pictures of a day know of an aware local time."""
+def to_local(at: datetime) -> datetime:
+    """The naive local time of an aware instant."""
+    return at.astimezone().replace(tzinfo=None)
+
+
+def zone_name() -> str:
+    """What this machine calls its zone: another one once its user has travelled. Empty where
+    neither TZ nor the link /etc/localtime says it."""
+    if name := os.environ.get("TZ"):
+        return name.removeprefix(":")
+    try:
+        return os.readlink("/etc/localtime").partition("zoneinfo/")[2]
+    except OSError:
+        return ""
+
+
+def iana_zone(now: datetime, said: str | None = None) -> str | None:
+    """IANA's name of the zone by which this machine's clock goes, for those who read a calendar
+    elsewhere: `said` in the config, or found. None where none that goes like this clock is
+    named. `now` is local and aware."""
+    from zoneinfo import ZoneInfo  # noqa: PLC0415 - only what leaves the plan names its zone
+
+    def fits(name: str) -> bool:
+        try:
+            zone = ZoneInfo(name)
+        except (KeyError, ValueError, OSError):
+            return False
+        return all(at.astimezone(zone).replace(tzinfo=None) == to_local(at) for at in near)
+
+    near = [now.astimezone(UTC) + timedelta(days=days) for days in range(-371, 372, 14)]
+    return next((name for name in _names(said) if name and fits(name)), None)
+
+
+def _names(said: str | None) -> Iterator[str]:
+    if said is not None:
+        yield said
+        return
+    yield zone_name().rpartition("zoneinfo/")[2].removeprefix("posix/")
+    try:
+        with open("/etc/timezone", encoding="ascii", errors="replace") as file:
+            yield file.readline(100).strip()
+    except OSError:
+        pass
+    yield "UTC"
+
+
+def moment(
+    config: "Config", now: datetime, day: date, holiday: str | None = None
+) -> "Moment":
+    """What the pictures of a day know of an aware local time; `holiday` is its name if it is one."""
     from infraday import config as settings  # noqa: PLC0415 - a plain capture needs none of it
     from infraday.domain.headline import Moment  # noqa: PLC0415 - the same
 
     return Moment(
         now=now.replace(tzinfo=None),
         today=settings.today(config, now),
-        hours=settings.working(config, day),
+        hours=settings.working(config, day, (day,) if holiday else ()),
         capacity=config.capacity_minutes,
         offset_at=offset_at,
     )

@@ -7,9 +7,9 @@ from typing import Any
 from infraday.config import WORKDAY, Hours
 from infraday.domain.block import Kind, Source, Status
 from infraday.domain.headline import Moment
+from infraday.domain.nights import OffsetAt
 from infraday.domain.picture import Line
 from infraday.domain.rows import Block, DayRows, Linked, Waiting
-from infraday.domain.schedule import OffsetAt
 from infraday.domain.task import TaskStatus
 from infraday.store.quick import BlockRow, ProjectRow, TaskRow
 

@@ -11,7 +11,7 @@ from infraday.domain.schedule import Times
 from infraday.domain.task import TaskStatus
 from infraday.models import Series
 from infraday.store import capture, file, history, journal
-from infraday.store.block_rows import times_of
+from infraday.store.block_rows import on_day, times_of
 from infraday.store.capture import Captured, Defaults
 from infraday.store.engine import Store
 from infraday.store.journal import Outcome
@@ -84,10 +84,13 @@ def test_what_a_block_has_no_field_for_is_kept_in_its_notes_and_said(store: Stor
     assert "its notes keep “@ana ! due: 2026-12-01”" in one.remarks[-1]
 
 
-def test_a_recurring_block_is_a_series_with_its_first_occurrence(store: Store) -> None:
-    add(store, "stand-up 9:00 15m every: weekday")
+def test_a_recurring_block_is_a_series_none_of_which_has_a_row_yet(store: Store) -> None:
+    [one], outcome = add(store, "stand-up 9:00 15m every: weekday")
 
-    [block] = make.blocks(store)
+    assert make.blocks(store) == []
+    assert one.ref == "S-1@2026-11-25"
+    assert outcome.label == "Add S-1@2026-11-25 stand-up"
+    [block] = store.read(on_day, TOMORROW)
     series = store.read(lambda session: session.get_one(Series, 1))
     assert (series.rrule, series.start) == ("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", time(9))
     assert (series.minutes, series.first_day) == (15, block.day)

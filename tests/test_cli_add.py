@@ -74,7 +74,8 @@ def test_an_option_wins_over_the_text(infraday: Commands) -> None:
 def test_a_recurring_block_begins_on_a_day_that_its_rule_names(infraday: Commands) -> None:
     result = infraday("add", "stand-up 10:00 15m", "--every", "fri")
 
-    assert result.out == "B-1  stand-up  ·  Fri 27 Nov 2026 10:00 – 10:15 · every Friday\n"
+    said = "S-1@2026-11-27  stand-up  ·  Fri 27 Nov 2026 10:00 – 10:15 · every Friday\n"
+    assert result.out == said
 
 
 def test_only_what_has_a_clock_time_recurs(infraday: Commands) -> None:

@@ -27,7 +27,7 @@ def test_a_line_that_is_refused_is_named_and_stops_no_other(infraday: Commands) 
     result = infraday("add", "-", "--every", "week", stdin=b"\none\ntwo 10:00\n")
 
     assert result.code == 1
-    assert result.out.startswith("B-1  two")
+    assert result.out.startswith("S-1@2026-11-24  two")
     assert "Line 2: Only what has a clock time can recur." in result.err
 
 

@@ -82,7 +82,7 @@ def test_times_are_read(planned: Commands, words: tuple[str, ...], expected: str
         (("--start", "14:00", "--date", "x"), 2),
         (("--start", "14:00", "--kind", "party"), 2),
         (("--start", "14:00", "--end", "14:00"), 1),
-        (("--start", "14:00", "--end", "15:00", "--until", "2026-12-31"), 1),
+        (("--start", "14:00", "--end", "15:00", "--until", "2027-12-31"), 1),
         (("--start", "14:00", "--minutes", "-5"), 1),
         (("--start", "14:00", "--task", "T-9"), 3),
         (("--start", "14:00", "--task", "B-1"), 2),

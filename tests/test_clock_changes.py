@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from infraday.domain.schedule import OffsetAt, Times, clock_changes, minutes, real_minutes, shift
+from infraday.domain.nights import OffsetAt, clock_changes, real_minutes
+from infraday.domain.schedule import Times, minutes, shift
 
 ZONES = [
     "Europe/Berlin",

@@ -29,12 +29,13 @@ def room(ours: str = "", libraries: frozenset[str] = frozenset()) -> Room:
 ROOMS = {
     "domain": room(),
     "models": room("domain", SQL),
-    "store": room("models domain config", SQL),
+    "store": room("models domain config clock", SQL),
+    "exchange": room("store domain", frozenset({"defusedxml", "icalendar"})),
     "widgets": room("domain models keys palette", SCREEN),
     "screens": room(
-        "store widgets domain models keys palette splash clock config templates", SCREEN
+        "store exchange widgets domain models keys palette splash clock config templates", SCREEN
     ),
-    "commands": room("store domain shell clock config keymap templates"),
+    "commands": room("exchange store domain shell clock config keymap templates"),
     # What all may need, and what reads what a user wrote.
     "clock": room("domain config"),
     "keys": room("domain"),

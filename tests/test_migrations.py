@@ -12,7 +12,7 @@ from sqlalchemy import create_engine
 from sqlmodel import SQLModel
 
 import infraday.models  # noqa: F401 - the tables enter the metadata
-from infraday.store import blocks, file, history, migrations
+from infraday.store import blocks, file, history, migrations, quick
 from infraday.store.engine import Store
 from infraday.store.errors import DataError, StoreError
 from infraday.store.migrations import STEPS
@@ -20,7 +20,7 @@ from infraday.store.schema import RECORDS
 from tests import factories as make
 from tests.factories import NOW
 
-NOT_OF_THE_MODELS = ("journal_", "sqlite_")
+NOT_OF_THE_MODELS = ("journal_", "sqlite_", "occurrence_due", "occurrence_window")
 
 
 def schema(db: Connection) -> dict[str, str]:
@@ -61,6 +61,30 @@ def migrate(path: str, *steps: migrations.Step) -> None:
         db.close()
 
 
+def first_schema(path: Path) -> Connection:
+    """A file as the first schema had it, with a series in it."""
+    db = sqlite3.connect(path, isolation_level=None)
+    migrations.migrate(db, str(path), STEPS[:1])
+    db.execute("INSERT INTO journal_current VALUES (0)")
+    db.execute(
+        "INSERT INTO series (version, activity, kind, notes, fixed, source, first_day, start, "
+        "minutes, rrule, rdate, exdate) VALUES (1, 'Stand-up', 'meeting', '', 0, 'manual', "
+        "'2026-11-02', '09:00:00.000000', 15, 'FREQ=WEEKLY;BYDAY=TU', '', '')"
+    )
+    db.execute("DELETE FROM journal_current")
+    return db
+
+
+def test_series_of_the_first_schema_get_their_occurrences(tmp_path: Path) -> None:
+    first_schema(tmp_path / "plan.db").close()
+
+    db = file.connect(str(tmp_path / "plan.db"))
+
+    assert [row.activity for row in quick.on_day(db, make.TODAY)] == ["Stand-up"]
+    assert quick.on_day(db, make.TOMORROW) == []
+    db.close()
+
+
 def with_stage(db: Connection) -> None:
     db.execute("ALTER TABLE task ADD COLUMN stage VARCHAR")
     db.execute("UPDATE task SET stage = 'new', version = version + 1")
@@ -93,8 +117,9 @@ def test_every_record_table_is_watched(tmp_path: Path) -> None:
 
     watched = {name for name in tables if not name.startswith("journal_")}
     assert watched == set(RECORDS)
-    assert triggers == {
-        f"journal_{table}_{event}" for table in watched for event in ("insert", "update", "delete")
+    events = ("insert", "update", "delete")
+    assert triggers == {f"journal_{table}_{event}" for table in watched for event in events} | {
+        f"occurrence_{event}" for event in events
     }
 
 
@@ -107,13 +132,13 @@ def test_a_step_keeps_the_rows_and_a_verified_copy_from_before(old: str) -> None
 
     [name] = os.listdir(file.copies_folder(old))
     copy = os.path.join(file.copies_folder(old), name)
-    assert name.endswith("-schema-1.db")
+    assert name.endswith(f"-schema-{len(STEPS)}.db")
     assert os.stat(copy).st_mode & 0o777 == 0o600
     assert os.stat(file.copies_folder(old)).st_mode & 0o777 == 0o700
     assert file.newest_copy(old) == copy
     assert (rows(copy, "task"), rows(old, "task")) == (1, 1)
     db = sqlite3.connect(old)
-    assert db.execute("PRAGMA user_version").fetchone() == (2,)
+    assert db.execute("PRAGMA user_version").fetchone() == (len(STEPS) + 1,)
     assert db.execute("SELECT stage FROM task").fetchall() == [("new",)]
     assert db.execute("SELECT count(*) FROM journal_current").fetchone() == (0,)
     db.close()
@@ -169,7 +194,7 @@ def test_a_step_that_fails_or_loses_something_leaves_the_file_as_it_was(
 
     db = sqlite3.connect(old)
     assert list(db.iterdump()) == before
-    assert db.execute("PRAGMA user_version").fetchone() == (1,)
+    assert db.execute("PRAGMA user_version").fetchone() == (len(STEPS),)
     db.close()
     assert file.newest_copy(old) is not None
 
@@ -177,7 +202,13 @@ def test_a_step_that_fails_or_loses_something_leaves_the_file_as_it_was(
 def test_rebuilding_a_parent_keeps_its_children(old: str) -> None:
     def rebuild(db: Connection) -> None:
         create = db.execute("SELECT sql FROM sqlite_master WHERE name = 'block'").fetchone()[0]
-        for view in ("quick_task", "quick_waiting", "quick_block"):
+        for view in (
+            "quick_task",
+            "quick_waiting",
+            "quick_block",
+            "quick_occurrence",
+            "quick_fallen",
+        ):
             db.execute(f"DROP VIEW {view}")
         db.execute(create.replace("CREATE TABLE block", "CREATE TABLE block_new"))
         db.execute("INSERT INTO block_new SELECT * FROM block")
@@ -203,7 +234,7 @@ def test_without_a_copy_nothing_is_migrated(old: str) -> None:
         migrate(old, with_stage)
 
     db = sqlite3.connect(old)
-    assert db.execute("PRAGMA user_version").fetchone() == (1,)
+    assert db.execute("PRAGMA user_version").fetchone() == (len(STEPS),)
     db.close()
 
 

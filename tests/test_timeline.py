@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from infraday.config import WORKDAY, Hours
-from infraday.domain import schedule
+from infraday.domain import nights
 from infraday.domain.block import Status
 from infraday.domain.rows import Block
 from infraday.domain.timeline import (
@@ -176,9 +176,7 @@ def test_the_next_day_shows_the_same_now_where_it_is() -> None:
 
 def zone_changes(zone: str, day: date) -> list[tuple[time, int]]:
     place = ZoneInfo(zone)
-    return schedule.clock_changes(
-        day, lambda at: at.replace(tzinfo=place).utcoffset() or timedelta()
-    )
+    return nights.clock_changes(day, lambda at: at.replace(tzinfo=place).utcoffset() or timedelta())
 
 
 @pytest.mark.parametrize(

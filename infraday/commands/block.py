@@ -6,7 +6,7 @@ from sqlite3 import Connection
 from infraday import config as settings
 from infraday import store
 from infraday.commands import named, records, times
-from infraday.commands.block_fields import ADD, EDIT, draft_of
+from infraday.commands.block_fields import ADD, EDIT, EVERY, draft_of, read_rule
 from infraday.commands.command import Command, Given, Option, Words, understood
 from infraday.domain import RuleError, schedule
 from infraday.domain.rows import DayRows
@@ -22,6 +22,9 @@ REFS = Words("REF", "blocks, such as B-12")
 def _add(given: Given, shell: Shell) -> int:
     with shell.plan() as db:
         draft = draft_of(given, shell, db)
+    if (every := given.text("--every")) is not None:
+        rule = understood("--every", every, read_rule, draft.times.day)
+        return records.change(shell, store.series.add, draft, rule, shell.now)
     return records.change(shell, store.blocks.add, draft, shell.now)
 
 
@@ -30,7 +33,7 @@ def _edit(given: Given, shell: Shell) -> int:
         raise UsageError("Nothing is to be changed. Give at least one option.")
     with shell.plan() as db:
         block_id = named.block(db, given.words[0])
-        [row] = quick.block_rows(db, "id = ?", (block_id,))
+        [row] = quick.blocks(db, (block_id,))
         draft = draft_of(given, shell, db, row)
     return records.change(shell, store.blocks.edit, block_id, row.version, draft, shell.now)
 
@@ -51,7 +54,7 @@ def _move(given: Given, shell: Shell) -> int:
 
 
 def _rows(db: Connection, block_ids: list[int]) -> list[quick.BlockRow]:
-    return quick.block_rows(db, f"id IN ({', '.join(map(str, block_ids))})")
+    return quick.blocks(db, block_ids)
 
 
 def _push(given: Given, shell: Shell) -> int:
@@ -113,7 +116,8 @@ def _place(given: Given, shell: Shell) -> int:
     with shell.plan() as db:
         task_id = named.task(db, given.words[0])
         [(task, _)] = quick.task_rows(db, "id = ?", (task_id,))
-        found = quick.view(db, day, shell.today, lambda task, worked: (False, None))
+        holidays_of = settings.holiday_place(shell.config)
+        found = quick.view(db, day, shell.today, lambda *_: (False, None), holidays_of)
     minutes = times.minutes(given) or task.estimate_minutes or shell.config.block_minutes
     start = given.text("--start")
     at = understood("--start", start, read_time) if start else _gap(shell, found, minutes)
@@ -121,7 +125,8 @@ def _place(given: Given, shell: Shell) -> int:
 
 
 def _gap(shell: Shell, found: DayRows, minutes: int) -> time:
-    gaps = free_gaps(found, shell.wall, settings.working(shell.config, found.day))
+    off = (found.day,) if found.holiday else ()
+    gaps = free_gaps(found, shell.wall, settings.working(shell.config, found.day, off))
     gap = schedule.next_gap(gaps, minutes)
     if gap is None:
         raise RuleError(
@@ -135,7 +140,7 @@ COMMANDS = {
         "plan a block",
         _add,
         Words("ACTIVITY", "what is done in it"),
-        ADD,
+        (*ADD, EVERY),
         ("infraday block add 'Cutover rehearsal' --date fri --start 14:00 --minutes 90",),
     ),
     "block edit": Command("change what a block says", _edit, REF, EDIT),

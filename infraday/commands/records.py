@@ -7,12 +7,13 @@ from typing import ParamSpec
 
 from infraday.commands.printing import emit, json_line
 from infraday.domain import shape
-from infraday.domain.refs import block_ref, task_ref
+from infraday.domain.refs import block_ref, series_ref, task_ref
 from infraday.domain.shape import Shape
 from infraday.domain.text import show
 from infraday.shell import Shell
-from infraday.store import lists, quick, worktime
+from infraday.store import lists, occurrences, quick, worktime
 from infraday.store.journal import Outcome
+from infraday.store.occurrences import SeriesRow
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -57,15 +58,16 @@ def _joined(done: Sequence[Outcome]) -> Outcome:
 
 
 def of_entry(shell: Shell, db: Connection, entry_id: int) -> list[Shape]:
-    """The blocks and tasks that a journal entry touched, as they are now."""
+    """The blocks, series and tasks that a journal entry touched, as they are now."""
     from infraday.store import history  # noqa: PLC0415 - a plain capture needs none of it
 
     touched = dict.fromkeys((*history.touched(db, entry_id), *lists.linking(db, entry_id)))
     found = {
+        "series": series(shell, db, [pk for table, pk in touched if table == "series"]),
         "block": blocks(shell, db, [pk for table, pk in touched if table == "block"]),
         "task": tasks(shell, db, [pk for table, pk in touched if table == "task"]),
     }
-    refs = {"block": block_ref, "task": task_ref}
+    refs = {"block": block_ref, "series": series_ref, "task": task_ref}
     return [
         found[table].get(pk) or {"ref": refs[table](pk), "deleted": True}
         for table, pk in touched
@@ -79,8 +81,24 @@ def blocks(shell: Shell, db: Connection, ids: Sequence[int]) -> dict[int, Shape]
     return {
         row.id: shape.block(row, keys.get(row.project_id or 0), shell.wall)
         for some in _parts(ids)
-        for row in quick.block_rows(db, f"id IN ({some})")
+        for row in quick.blocks(db, some)
     }
+
+
+def series(shell: Shell, db: Connection, ids: Sequence[int]) -> dict[int, Shape]:
+    """The series with these ids that there are."""
+    keys = lists.project_keys(db) if ids else {}
+    found = (one for pk in ids for one in occurrences.all_series(db, pk))
+    return {one.id: of_series(shell, one, keys) for one in found}
+
+
+def of_series(shell: Shell, one: SeriesRow, keys: dict[int, str]) -> Shape:
+    from infraday.domain import recurrence, recurrence_words  # noqa: PLC0415 - dateutil
+
+    words = recurrence_words.say(one.rrule, one.first_day)
+    coming = next(iter(recurrence.upcoming(one, shell.today, 1)), None)
+    key = keys.get(one.project_id or 0)
+    return shape.series(one, key, words, recurrence.last_day(one), coming)
 
 
 def tasks(shell: Shell, db: Connection, ids: Sequence[int]) -> dict[int, Shape]:
@@ -92,11 +110,11 @@ def tasks(shell: Shell, db: Connection, ids: Sequence[int]) -> dict[int, Shape]:
     return {
         row.id: shape.task(row, keys.get(row.project_id or 0), *judge(row, worked))
         for some in _parts(ids)
-        for row, worked in quick.task_rows(db, f"id IN ({some})")
+        for row, worked in quick.task_rows(db, f"id IN ({', '.join(map(str, some))})")
     }
 
 
-def _parts(ids: Iterable[int]) -> Iterator[str]:
+def _parts(ids: Iterable[int]) -> Iterator[list[int]]:
     rest = iter(ids)
     while some := list(islice(rest, _AT_ONCE)):
-        yield ", ".join(map(str, some))
+        yield some

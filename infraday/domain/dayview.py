@@ -3,7 +3,7 @@
 from datetime import datetime, time
 from typing import NamedTuple
 
-from infraday.domain import panels, schedule, text
+from infraday.domain import nights, panels, schedule, text
 from infraday.domain.headline import Moment, current_block, header, next_block
 from infraday.domain.picture import Frame, Line, Region, fill, spread, width
 from infraday.domain.refs import task_ref
@@ -60,7 +60,7 @@ def _body(timeline: Timeline, height: int) -> int:
 
 
 def build(rows: DayRows, moment: Moment, zoom: int) -> Timeline:
-    changes = schedule.clock_changes(rows.day, moment.offset_at)
+    changes = nights.clock_changes(rows.day, moment.offset_at)
     return lay_out(rows, zoom, moment.now, moment.hours, changes, moment.today)
 
 
@@ -196,9 +196,10 @@ def frame_parts(
     side: list[Line] = [(("│", "faint"),)] * frame.side.height
     between = side if beside else [rule(frame.side.width, None, "")]
     note_above = "" if frame.rule.height else note
+    below_header = None if frame.week.height else tee  # a week has the tee on a rule of its own
     return [
         (frame.header, [_headline(view, frame.header.width, note_above)], "header"),
-        (frame.rule, [rule(frame.rule.width, tee, "┬", note, "warn")], "rule"),
+        (frame.rule, [rule(frame.rule.width, below_header, "┬", note, "warn")], "rule"),
         (frame.side, between, "side"),
         (frame.foot, [rule(frame.foot.width, tee, "┴")], "foot"),
     ]

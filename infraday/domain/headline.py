@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from infraday.domain import schedule, text
+from infraday.domain import nights, schedule, text
 from infraday.domain.block import Status
 from infraday.domain.picture import Line, spread, width
 from infraday.domain.rows import Block, DayRows
@@ -19,7 +19,10 @@ class Moment(NamedTuple):
     today: date
     hours: tuple[time, time] | None  # of the day shown
     capacity: int | None  # minutes, where the config sets them
-    offset_at: schedule.OffsetAt
+    offset_at: nights.OffsetAt
+
+
+LONGEST_NAME = 24  # cells of a holiday's name beside the clock
 
 
 class Load(NamedTuple):
@@ -78,12 +81,20 @@ def _load(rows: DayRows, moment: Moment, *, short: bool) -> Line:
     """`6h30 of 7h30`; on a day off what is planned all the same."""
     found = load_in_words(rows, moment)
     if moment.hours is None and not found.capacity:
-        planned_words = f"{say_minutes(found.planned)}{'' if short else ' on a day off'}"
-        return ((f" {planned_words if found.planned else 'day off'} ", "muted"),)
+        planned = say_minutes(found.planned)
+        off = say_day_off(text.clip(rows.holiday, LONGEST_NAME) if rows.holiday else None)
+        if found.planned:
+            off = planned if short else f"{planned} on a {off}"
+        return ((f" {'day off' if short and not found.planned else off} ", "muted"),)
     words = f"{say_minutes(found.planned)}{'/' if short else ' of '}{say_minutes(found.capacity)} "
     if not found.over:
         return ((f" {words}", "muted"),)
     return ((" !" if short else " over:", "urgent"), (f" {words}", "urgent"))
+
+
+def say_day_off(holiday: str | None) -> str:
+    """`day off`, and of a public holiday its name: `day off: Epiphany`."""
+    return f"day off: {holiday}" if holiday else "day off"
 
 
 def _now_and_next(rows: DayRows, moment: Moment, room: int) -> Line:
@@ -122,9 +133,9 @@ def _left(block: Block, moment: Moment) -> str:
     now = moment.now.replace(second=0, microsecond=0)
     if schedule.ends(block) < now:
         span = schedule.Times(block.end_day, block.end, now.date(), now.time())
-        return f" · {say_minutes(schedule.real_minutes(span, moment.offset_at))} over"
+        return f" · {say_minutes(nights.real_minutes(span, moment.offset_at))} over"
     span = schedule.Times(now.date(), now.time(), block.end_day, block.end)
-    return f" · {say_minutes(schedule.real_minutes(span, moment.offset_at))} left"
+    return f" · {say_minutes(nights.real_minutes(span, moment.offset_at))} left"
 
 
 def current_block(blocks: Sequence[Block], moment: Moment) -> Block | None:

@@ -27,13 +27,33 @@ def task_ref(task_id: int) -> str:
     return f"T-{task_id}"
 
 
+def series_ref(series_id: int) -> str:
+    return f"S-{series_id}"
+
+
 def block_ref(block_id: int) -> str:
-    return f"B-{block_id}"
+    """B-12; of an occurrence that nobody touched yet S-3@2026-11-24."""
+    return f"B-{block_id}" if block_id > 0 else occurrence_ref(*occurrence_of(block_id))
 
 
 def occurrence_ref(series_id: int, day: date) -> str:
     """An occurrence that nobody touched yet, so that it has no row of its own."""
     return f"S-{series_id}@{day}"
+
+
+DAYS = 4_000_000  # more than there are dates
+
+
+def occurrence_id(series_id: int, day: date) -> int:
+    """What stands for the id of an occurrence that has no row of its own: below 0, and the same
+    as long as there is that series. The view `quick_occurrence` computes the same."""
+    return -(series_id * DAYS + day.toordinal())
+
+
+def occurrence_of(block_id: int) -> tuple[int, date]:
+    """The series and the day that such an id stands for."""
+    series_id, ordinal = divmod(-block_id, DAYS)
+    return series_id, date.fromordinal(ordinal)
 
 
 def parse(text: str) -> Ref:

@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from typing import NamedTuple, Protocol
 
 from infraday.domain.block import Kind, OutputState, Source, Status
+from infraday.domain.refs import occurrence_id
 from infraday.domain.task import TaskStatus
 
 
@@ -61,6 +62,14 @@ class Block(Protocol):
     def recurrence_id(self) -> date | None: ...
     @property
     def moved_to_id(self) -> int | None: ...
+
+
+def standing(block: Block) -> int:
+    """What to know a block by while it is shown: its id; of an occurrence of a series that which
+    it had before it was touched, so that it is still the same afterwards."""
+    if block.series_id is None or block.recurrence_id is None:
+        return block.id
+    return occurrence_id(block.series_id, block.recurrence_id)
 
 
 class Task(Protocol):
@@ -130,11 +139,20 @@ class Linked(NamedTuple):
     due: date | None = None
 
 
+class Rule(NamedTuple):
+    """How a series repeats, and from which day on."""
+
+    rrule: str
+    first_day: date
+
+
 class DayRows(NamedTuple):
     """All that the Day screen shows of one date, read in one go.
 
     `today` holds the blocks of the clock's own date, which the header speaks of; it is `blocks`
-    when that date is shown. `waiting_more` says that more tasks wait than were read.
+    when that date is shown. `waiting_more` says that more tasks wait than were read. `rules` are
+    those of the series whose occurrences are among the blocks. `holiday` names the public holiday
+    that the day is.
     """
 
     day: date
@@ -146,3 +164,5 @@ class DayRows(NamedTuple):
     links: Mapping[int, tuple[Linked, ...]]
     capacity_minutes: int | None
     notes: str
+    rules: Mapping[int, Rule] = {}
+    holiday: str | None = None

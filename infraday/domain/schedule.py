@@ -1,10 +1,10 @@
 """Rules of the day: where a span lies, what it clashes with, what is free, what a push moves.
 
 Plans are wall-clock times: every naive `datetime` here is local, and minutes are minutes on the
-clock on the wall. Only `real_minutes` and `clock_changes` know that a night may be 23 hours long.
+clock on the wall. Only `nights` knows that one may be 23 hours long.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 
@@ -12,17 +12,13 @@ from infraday.domain import RuleError
 from infraday.domain.block import Kind, Status
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)  # no arithmetic overflows in between
-LONGEST = timedelta(days=14)  # of a block: it touches no day later than this after its first
+LONGEST = timedelta(days=366)  # of a block: it touches no day later than this after its first
 SHORTEST = 5
 LATE_AFTER = timedelta(minutes=5)
 MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)
 MIDNIGHT = time()
 TAKES_NO_TIME = frozenset({Status.SKIPPED, Status.MOVED, Status.CANCELLED})
-
-OffsetAt: TypeAlias = Callable[[datetime], timedelta]
-"""Local time's offset from UTC at a naive local time, `fold` minded as zoneinfo does (PEP 495):
-`lambda at: at.replace(tzinfo=zone).utcoffset()`. Not `at.astimezone()`: it errs inside a gap."""
 
 
 class Span(Protocol):
@@ -51,6 +47,11 @@ class Block(Span, Protocol):
     def actual_start(self) -> datetime | None: ...
     @property
     def actual_end(self) -> datetime | None: ...
+
+
+class Numbered(Span, Protocol):
+    @property
+    def id(self) -> int: ...
 
 
 B = TypeVar("B", bound=Block)
@@ -134,7 +135,7 @@ def check(day: date, start: time | None, end_day: date, end: time | None) -> Tim
     if length < timedelta():
         raise RuleError("The end lies before the start. Give a later end.")
     if length > LONGEST:
-        raise RuleError("The end lies more than 14 days after the start. Give an earlier end.")
+        raise RuleError("The end lies more than 366 days after the start. Give an earlier end.")
     return times
 
 
@@ -171,6 +172,16 @@ def to_day(span: Span, day: date) -> Times:
     """The same times on another day."""
     end_day = span.end_day + (in_calendar(day) - span.day)
     return Times(day, span.start, in_calendar(end_day), span.end)
+
+
+Place: TypeAlias = tuple[date, bool, time, bool, time, int]
+
+
+def place(block: Numbered) -> Place:
+    """Where a block stands in the order of a day: by its start, its end, its id; what is all day
+    comes first."""
+    timed = block.start is not None
+    return block.day, timed, block.start or MIDNIGHT, timed, block.end or MIDNIGHT, block.id
 
 
 def takes_time(block: Block) -> bool:
@@ -270,31 +281,6 @@ def is_late(block: Block, now: datetime) -> bool:
     if block.status == Status.PLANNED and block.actual_start is None:
         return now - begins(block) >= LATE_AFTER
     return block.status in (Status.PLANNED, Status.ACTIVE) and now > ends(block)
-
-
-def real_minutes(span: Span, offset_at: OffsetAt) -> int:
-    """Its length as a stopwatch has it, which differs in the nights when the clock changes. A
-    span that lies in the hour that such a night leaves out has none."""
-    begin, end = begins(span), ends(span)
-    return max(0, ((end - offset_at(end)) - (begin - offset_at(begin))) // MINUTE)
-
-
-def clock_changes(day: date, offset_at: OffsetAt) -> list[tuple[time, int]]:
-    """When the clock jumps on a day and by how many minutes: (02:00, 60) goes on at 03:00, (03:00,
-    -60) at 02:00 once more. Going back from (00:00, -60) is the midnight that ends the day."""
-    midnight = datetime.combine(day, MIDNIGHT)
-    jump = offset_at(midnight + DAY) - offset_at(midnight)
-    if not jump:
-        return []
-    # The minutes that the night leaves out, or has twice, are those where fold makes a difference.
-    odd = [
-        at
-        for at in (midnight + MINUTE * count for count in range(DAY // MINUTE))
-        if offset_at(at) != offset_at(at.replace(fold=1))
-    ]
-    if not odd:
-        return []
-    return [((odd[0] if jump > timedelta() else odd[-1] + MINUTE).time(), jump // MINUTE)]
 
 
 def _gives_way(block: Block) -> bool:

@@ -71,7 +71,7 @@ def lay_out(
     changes: Iterable[tuple[time, int]] = (),
     today: date | None = None,
 ) -> Timeline:
-    """`now` is naive local; `changes` is what `schedule.clock_changes` says of the day. `today` is
+    """`now` is naive local; `changes` is what `nights.clock_changes` says of the day. `today` is
     given where it is not the clock's date, as between midnight and the day boundary."""
     timed = [block for block in rows.blocks if not schedule.is_all_day(block)]
     slots: list[list[Cell]] = [[] for _ in range(DAY // zoom)]

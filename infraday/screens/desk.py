@@ -117,6 +117,23 @@ class Desk:
         finally:
             db.close()
 
+    def prepare(self) -> None:
+        """What the first change and the days ahead need, in a thread of its own: the libraries,
+        the occurrences of series moved on to today, and public holidays."""
+        store.preload()
+        self.keep_up()
+
+    def keep_up(self) -> None:
+        """Move the occurrences of series and the public holidays on to today, in a thread of its
+        own; while another program holds the plan occurrences are computed where they are shown."""
+        place = settings.holiday_place(self.config)
+        with suppress(StoreError):
+            plan = store.engine.Store(self.path, self.clock, PLANNER, holidays_of=place)
+            try:
+                plan.keep_up()
+            finally:
+                plan.close()
+
     def keep_copy(self, words: str) -> None:
         """Keep the last text sent to the clipboard in a file: a terminal may not pass it on."""
         with suppress(OSError, ConfigError):

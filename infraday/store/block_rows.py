@@ -4,21 +4,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time
 
+from sqlalchemy.exc import NoResultFound
 from sqlmodel import Session, col, or_, select
 
-from infraday.domain import RuleError
+from infraday.domain import RuleError, schedule
 from infraday.domain.refs import block_ref
 from infraday.domain.schedule import LONGEST, MIDNIGHT, Times
 from infraday.domain.when import say_date, say_time
-from infraday.models import Block
-from infraday.store import links
+from infraday.models import Block, Series
+from infraday.store import links, occurrences
+from infraday.store.engine import plain
 
 _ABOUT = ("activity", "purpose", "output", "kind", "project_id", "task_id", "notes", "fixed")
 
 
 def on_day(session: Session, day: date) -> list[Block]:
-    """Every block that touches the day, in its order. One that ends at midnight does not touch
-    the day after."""
+    """Every block that touches the day, in its order, occurrences of series among them: those
+    are values, and `get` makes rows of them. One that ends at midnight does not touch the day
+    after."""
     touching = (
         select(Block)
         .where(col(Block.day).between(day - LONGEST, day), Block.end_day >= day)
@@ -32,11 +35,36 @@ def on_day(session: Session, day: date) -> list[Block]:
         )
         .order_by(col(Block.day), col(Block.start), col(Block.end), col(Block.id))
     )
-    return list(session.exec(touching))
+    own = list(session.exec(touching))
+    derived = [Block(**row._asdict()) for row in occurrences.touching(plain(session), day, day)]
+    return sorted(own + derived, key=schedule.place) if derived else own
 
 
 def get(session: Session, block_id: int) -> Block:
-    return session.get_one(Block, block_id)
+    """The row, to be changed. An occurrence gets one of its own now, since it is touched."""
+    if block_id > 0:
+        return session.get_one(Block, block_id)
+    found = peek(session, block_id)
+    if found.id > 0:
+        return found
+    series = session.get_one(Series, found.series_id)
+    values = found.model_dump(exclude={"id", "version", "calendar", "imported"})
+    block = Block(**values, calendar=series.calendar, imported=series.imported)
+    session.add(block)
+    session.flush()
+    return block
+
+
+def peek(session: Session, block_id: int) -> Block:
+    """The row, to be read; of an untouched occurrence the value that it would begin as."""
+    if block_id > 0:
+        return session.get_one(Block, block_id)
+    if touched := occurrences.became(plain(session), block_id):
+        return session.get_one(Block, touched)
+    row = occurrences.find(plain(session), block_id)
+    if row is None:
+        raise NoResultFound
+    return Block(**row._asdict())
 
 
 def found(session: Session, block_ids: Iterable[int]) -> list[Block]:

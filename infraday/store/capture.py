@@ -1,25 +1,27 @@
 """One capture, or a hundred thousand, on plain sqlite3: what `add` and the planner's `n` write."""
 
 from collections.abc import Iterable
-from datetime import datetime, time
+from datetime import datetime
 from sqlite3 import Connection
 from typing import NamedTuple
 
 from infraday.domain import schedule
 from infraday.domain.project import key as project_key
 from infraday.domain.quickadd import Reading
-from infraday.domain.refs import block_ref, task_ref
+from infraday.domain.refs import block_ref, occurrence_id, task_ref
 from infraday.domain.task import capture_status
 from infraday.store import journal, texts
 from infraday.store.journal import Outcome
+from infraday.store.plain_rows import clock_text
 
 
 class Captured(NamedTuple):
     """What one line became. `remarks` says what a user should know: a new project, a cut title."""
 
     kind: str  # "task" or "block"
-    id: int
+    id: int  # of a series that of its first occurrence
     ref: str
+    title: str
     remarks: tuple[str, ...]
 
 
@@ -63,17 +65,8 @@ def add(
         defaults,
     )
     found = [_one(db, reading, run) for reading in readings]
-    if len(found) == 1:
-        title = db.execute(
-            "SELECT title FROM quick_task WHERE id = ?"
-            if found[0].kind == "task"
-            else "SELECT activity FROM quick_block WHERE id = ?",
-            (found[0].id,),
-        ).fetchone()[0]
-        label = f"Add {found[0].ref} {title}"
-    else:
-        label = f"Add {len(found)} lines"
-    return found, Outcome(label)
+    only = found[0] if len(found) == 1 else None
+    return found, Outcome(f"Add {only.ref} {only.title}" if only else f"Add {len(found)} lines")
 
 
 class _Run(NamedTuple):
@@ -107,7 +100,7 @@ def _one(db: Connection, reading: Reading, run: _Run) -> Captured:
     if run.defaults.links_to:
         db.execute(LINK.format(owner=f"{kind}_id"), (pk, run.defaults.links_to))
     ref = block_ref(pk) if reading.is_block else task_ref(pk)
-    return Captured(kind, pk, ref, tuple(remarks))
+    return Captured(kind, pk, ref, title, tuple(remarks))
 
 
 def _project(
@@ -145,16 +138,25 @@ def _block(db: Connection, reading: Reading, common: _Common, run: _Run) -> int:
     assert reading.start is not None
     times = schedule.lasting(day, reading.start, minutes)
     assert times.end is not None
-    start, end = clock(reading.start), clock(times.end)
-    series_id = None
-    if reading.every:
-        series = (title, reading.output, project_id, notes, str(day), start, minutes)
-        series_id = _id(db.execute(SERIES, (*series, reading.every)).lastrowid)
+    start, end = clock_text(reading.start), clock_text(times.end)
+    if reading.every and not run.defaults.links_to:
+        return occurrence_id(_series(db, reading, common, times), day)
+    series_id = _series(db, reading, common, times) if reading.every else None
     values = (
         str(times.day), start, str(times.end_day), end, title, reading.output, project_id, notes,
         run.interrupts and day == today, series_id, series_id and str(day),
     )  # fmt: skip
     return _id(db.execute(BLOCK, values).lastrowid)
+
+
+def _series(db: Connection, reading: Reading, common: _Common, times: schedule.Times) -> int:
+    """What comes back. None of its occurrences needs a row until it is touched, as by a link."""
+    assert times.start is not None
+    values = (
+        common.title, reading.output, common.project_id, common.notes, str(times.day),
+        clock_text(times.start), schedule.minutes(times), reading.every,
+    )  # fmt: skip
+    return _id(db.execute(SERIES, values).lastrowid)
 
 
 def _kept_in_notes(reading: Reading) -> str:
@@ -168,11 +170,6 @@ def _kept_in_notes(reading: Reading) -> str:
         f"due: {reading.due}" if reading.due else "",
     )
     return " ".join(part for part in parts if part)
-
-
-def clock(at: time) -> str:
-    """A time as the models store it."""
-    return f"{at:%H:%M:%S.%f}"
 
 
 def _id(lastrowid: int | None) -> int:

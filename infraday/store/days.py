@@ -10,10 +10,10 @@ from infraday import config as settings
 from infraday.config import Config
 from infraday.domain import refs, rows
 from infraday.models import Block, Day, Link, Project, Task
-from infraday.store import worktime
+from infraday.store import holidays, worktime
 from infraday.store.block_rows import on_day
 from infraday.store.engine import plain
-from infraday.store.quick import MOST_WAITING, WAITING
+from infraday.store.quick import MOST_WAITING, WAITING, rules
 
 
 def view(session: Session, day: date, at: datetime, config: Config) -> rows.DayRows:
@@ -33,6 +33,8 @@ def view(session: Session, day: date, at: datetime, config: Config) -> rows.DayR
         links=_links(session, [block.id for block in blocks]),
         capacity_minutes=note.capacity_minutes if note else None,
         notes=note.notes if note else "",
+        rules=rules(plain(session), blocks),
+        holiday=holidays.name(plain(session), settings.holiday_place(config), day),
     )
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import sessionmaker
 from sqlalchemy.pool import QueuePool
 from sqlmodel import Session, create_engine
 
-from infraday.store import file, journal
+from infraday.store import file, holidays, journal, occurrences
 from infraday.store.errors import NotFoundError
 from infraday.store.journal import Outcome
 
@@ -27,16 +27,24 @@ Clock = Callable[[], datetime]
 class Store:
     """Reads run in a plain transaction, changes in an immediate one with a journal entry.
 
-    `actor` is "planner" or "shell"; `timeout` how many seconds to wait for another writer.
+    `actor` is "planner" or "shell"; `timeout` how many seconds to wait for another writer. With
+    `holidays_of` a place each change sees first that its public holidays are known, which may
+    take a second.
     Raises StoreError when opened and from each call, RuleError where a rule refuses.
     """
 
     def __init__(
-        self, path: str, clock: Clock, actor: str, timeout: float = file.SHELL_TIMEOUT
+        self,
+        path: str,
+        clock: Clock,
+        actor: str,
+        timeout: float = file.SHELL_TIMEOUT,
+        holidays_of: str | None = None,
     ) -> None:
         self.path = path
         self.actor = actor
         self._clock = clock
+        self._holidays_of = holidays_of
         self._engine = create_engine(
             "sqlite://",
             creator=lambda: file.connect(path, timeout),
@@ -57,11 +65,15 @@ class Store:
 
     def change(self, query: Query[P, Outcome], *args: P.args, **kwargs: P.kwargs) -> Outcome:
         """Run a change: all of it and its journal entry, or nothing where it raises."""
+        found = self._new_holidays()
         with self._explained(), self._writer.begin() as session:
             db = plain(session)
+            if found is not None:
+                holidays.hold(db, found, self._clock().date())
             entry_id = journal.begin(db, self._clock(), self.actor)
             outcome = query(session, *args, **kwargs)
             session.flush()
+            occurrences.renew(db, self._clock().date())
             entry_id = journal.close(db, entry_id, outcome.label)
         return outcome._replace(entry_id=entry_id)
 
@@ -79,7 +91,27 @@ class Store:
     ) -> T:
         """Run undo or redo: one immediate transaction without an entry of its own."""
         with self._explained(), self._writer.begin() as session:
-            return step(plain(session), *args, **kwargs)
+            done = step(plain(session), *args, **kwargs)
+            occurrences.renew(plain(session), self._clock().date())
+        return done
+
+    def keep_up(self) -> None:
+        """Move the tables of occurrences and holidays on with the days; no change, and no entry."""
+        today = self._clock().date()
+        if self.read(lambda session: occurrences.is_behind(plain(session), today)):
+            with self._explained(), self._writer.begin() as session:
+                occurrences.roll(plain(session), today)
+        if (found := self._new_holidays(renew=True)) is not None:
+            with self._explained(), self._writer.begin() as session:
+                holidays.hold(plain(session), found, today)
+
+    def _new_holidays(self, *, renew: bool = False) -> holidays.Found | None:
+        """Those that are not held yet, looked up while no transaction is open."""
+        place, today = self._holidays_of, self._clock().date()
+        if place is None:
+            return None
+        years = self.read(lambda db: holidays.missing(plain(db), place, today, renew=renew))
+        return holidays.find(place, years) if years else None
 
     def close(self) -> None:
         self._engine.dispose()

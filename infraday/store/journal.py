@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from sqlite3 import Connection
 from typing import NamedTuple
 
+from infraday.store import occurrences
+
 PLANNER = "planner"
 SHELL = "shell"
 REPLAY = 0  # as the current entry: the triggers let the write pass and keep no image
@@ -58,6 +60,7 @@ def transact(
     try:
         entry_id = begin(db, at, actor)
         outcome = work(db)
+        occurrences.renew(db, at.date())
         entry_id = close(db, entry_id, outcome.label)
         db.execute("COMMIT")
     except BaseException:

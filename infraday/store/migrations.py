@@ -11,20 +11,32 @@ from sqlite3 import Connection
 
 from infraday.store import file
 from infraday.store.errors import DataError, StoreError
-from infraday.store.schema import RECORDS, TABLES, VIEWS
+from infraday.store.schema import OCCURRENCES, RECORDS, TABLES, VIEWS
 
 Step = Callable[[Connection], None]
 
 
 def _first(db: Connection) -> None:
-    for statement in (TABLES + VIEWS).split(";\n"):
-        if statement.strip():
-            db.execute(statement)
+    _run(db, TABLES + VIEWS)
     for table in RECORDS:
         watch(db, table)
 
 
-STEPS: tuple[Step, ...] = (_first,)
+def _occurrences(db: Connection) -> None:
+    _run(db, OCCURRENCES)
+
+
+def _run(db: Connection, script: str) -> None:
+    """One statement after the other: sqlite3's own way would commit first."""
+    statement = ""
+    for part in script.split(";\n"):
+        statement += part + ";\n"
+        if sqlite3.complete_statement(statement):
+            db.execute(statement)
+            statement = ""
+
+
+STEPS: tuple[Step, ...] = (_first, _occurrences)
 
 
 def migrate(db: Connection, path: str, steps: Sequence[Step] = STEPS) -> None:

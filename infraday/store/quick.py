@@ -1,147 +1,25 @@
 """The day's rows on plain sqlite3, for what cannot wait for SQLModel: the first paint and the
 shell's `today`. `days.py` gives the same through the models; a test holds the two together."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime, time
+from collections.abc import Iterable
+from datetime import date
 from sqlite3 import Connection
-from typing import NamedTuple, TypeAlias
 
-from infraday.domain import rows
-from infraday.domain.block import Kind, OutputState, Source, Status
+from infraday.domain import rows, schedule
 from infraday.domain.schedule import LONGEST
-from infraday.domain.task import TaskStatus
+from infraday.store import holidays, occurrences
+from infraday.store.plain_rows import (
+    BlockRow,
+    ProjectRow,
+    TaskRow,
+    block_rows,
+    read_date,
+    task_rows,
+)
 
-Values: TypeAlias = Sequence[object] | Mapping[str, object]
+__all__ = ["BlockRow", "ProjectRow", "TaskRow", "block_rows", "task_rows"]
 
 MOST_WAITING = 100  # tasks without a slot that a screen reads
-
-
-class BlockRow(NamedTuple):
-    id: int
-    version: int
-    day: date
-    start: time | None
-    end_day: date
-    end: time | None
-    activity: str
-    purpose: str | None
-    output: str | None
-    kind: Kind
-    project_id: int | None
-    task_id: int | None
-    notes: str
-    status: Status
-    actual_start: datetime | None
-    actual_end: datetime | None
-    output_state: OutputState | None
-    output_note: str | None
-    unplanned: bool
-    fixed: bool
-    source: Source
-    uid: str | None
-    series_id: int | None
-    recurrence_id: date | None
-    moved_to_id: int | None
-
-
-class TaskRow(NamedTuple):
-    id: int
-    version: int
-    title: str
-    project_id: int | None
-    status: TaskStatus
-    important: bool
-    urgent_override: bool | None
-    due: date | None
-    scheduled: date | None
-    estimate_minutes: int | None
-    owner: str | None
-    asked_on: date | None
-    chase_on: date | None
-    output: str | None
-    notes: str
-    drop_reason: str | None
-    snoozed_until: date | None
-    rank: int | None
-    unplanned: bool
-    created_at: datetime
-    done_at: datetime | None
-
-
-class ProjectRow(NamedTuple):
-    id: int
-    key: str
-    name: str
-    colour: str | None
-
-
-def _date(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def _time(text: str | None) -> time | None:
-    return time.fromisoformat(text) if text else None
-
-
-def _instant(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text).replace(tzinfo=UTC) if text else None
-
-
-def _output_state(text: str | None) -> OutputState | None:
-    return OutputState(text) if text else None
-
-
-def _flag(value: int | None) -> bool | None:
-    return None if value is None else bool(value)
-
-
-_READERS: dict[str, Callable[..., object]] = {
-    "day": _date, "end_day": _date, "recurrence_id": _date, "due": _date, "scheduled": _date,
-    "asked_on": _date, "chase_on": _date, "snoozed_until": _date, "start": _time, "end": _time,
-    "actual_start": _instant, "actual_end": _instant, "created_at": _instant, "done_at": _instant,
-    "output_state": _output_state, "source": Source, "important": bool, "urgent_override": _flag,
-    "unplanned": bool, "fixed": bool,
-}  # fmt: skip
-_BLOCK = tuple(
-    (i, {"kind": Kind, "status": Status}.get(name) or _READERS[name])
-    for i, name in enumerate(BlockRow._fields)
-    if name in _READERS or name in ("kind", "status")
-)
-_TASK = tuple(
-    (i, TaskStatus if name == "status" else _READERS[name])
-    for i, name in enumerate(TaskRow._fields)
-    if name in _READERS or name == "status"
-)
-_BLOCK_COLUMNS = ", ".join(f'"{name}"' for name in BlockRow._fields)
-_TASK_COLUMNS = ", ".join(f'"{name}"' for name in TaskRow._fields)
-
-
-def block_rows(db: Connection, where: str, values: Values = ()) -> list[BlockRow]:
-    """Blocks that fit an SQL condition, in the order of the day."""
-    found = []
-    for row in db.execute(
-        f'SELECT {_BLOCK_COLUMNS} FROM quick_block WHERE {where} ORDER BY day, start, "end", id',
-        values,
-    ).fetchall():
-        cells = list(row)
-        for i, read in _BLOCK:
-            cells[i] = read(cells[i])
-        found.append(BlockRow(*cells))
-    return found
-
-
-def task_rows(
-    db: Connection, where_order_limit: str, values: Values = (), view: str = "quick_task"
-) -> list[tuple[TaskRow, int]]:
-    """Tasks that fit the tail of an SQL query, each with the minutes worked on it."""
-    found = []
-    for *cells, worked in db.execute(
-        f"SELECT {_TASK_COLUMNS}, worked_minutes FROM {view} WHERE {where_order_limit}", values
-    ).fetchall():
-        for i, read in _TASK:
-            cells[i] = read(cells[i])
-        found.append((TaskRow(*cells), worked or 0))
-    return found
 
 
 ON_DAY = """
@@ -151,9 +29,21 @@ ON_DAY = """
 
 
 def on_day(db: Connection, day: date) -> list[BlockRow]:
-    """Every block that touches the day, in its order. One that ends at midnight does not touch
-    the day after."""
-    return block_rows(db, ON_DAY, {"day": str(day), "earliest": str(day - LONGEST)})
+    """Every block that touches the day, in its order, occurrences of series among them. One that
+    ends at midnight does not touch the day after."""
+    own = block_rows(db, ON_DAY, {"day": str(day), "earliest": str(day - LONGEST)})
+    derived = occurrences.touching(db, day, day)
+    return sorted(own + derived, key=schedule.place) if derived else own
+
+
+def blocks(db: Connection, ids: Iterable[int]) -> list[BlockRow]:
+    """The blocks with these ids that there are, untouched occurrences among them."""
+    wanted = list(ids)
+    own = [block_id for block_id in wanted if block_id > 0]
+    derived = [block_id for block_id in wanted if block_id < 0]
+    found = block_rows(db, f"id IN ({', '.join(map(str, own))})") if own else []
+    rows = (occurrences.find(db, block_id) for block_id in derived)
+    return found + [row for row in rows if row is not None]
 
 
 def projects(db: Connection) -> dict[int, ProjectRow]:
@@ -196,16 +86,27 @@ LINKS = """
 
 
 def links(db: Connection, block_ids: Iterable[int]) -> dict[int, tuple[rows.Linked, ...]]:
-    """What each block links to, its task first, and the tasks that came out of it last."""
-    ids = ", ".join(str(block_id) for block_id in block_ids)
+    """What each block links to, its task first, and the tasks that came out of it last. An
+    occurrence that nobody touched links to nothing yet."""
+    ids = ", ".join(str(block_id) for block_id in block_ids if block_id > 0)
     if not ids:
         return {}
     refs = ", ".join(f"'B-{block_id}'" for block_id in ids.split(", "))
     found: dict[int, dict[str, rows.Linked]] = {}
     for block_id, ref, title, due, _ in db.execute(LINKS.format(ids=ids, refs=refs)).fetchall():
-        linked = rows.Linked(ref, title or "", _date(due))
+        linked = rows.Linked(ref, title or "", read_date(due))
         found.setdefault(block_id, {}).setdefault(ref, linked)
     return {block_id: tuple(linked.values()) for block_id, linked in found.items()}
+
+
+def rules(db: Connection, blocks: Iterable[rows.Block]) -> dict[int, rows.Rule]:
+    """How the series repeat that these blocks are occurrences of."""
+    ids = {block.series_id for block in blocks if block.series_id is not None}
+    if not ids:
+        return {}
+    where = ", ".join(map(str, ids))
+    found = db.execute(f"SELECT id, rrule, first_day FROM quick_series WHERE id IN ({where})")
+    return {pk: rows.Rule(rrule, date.fromisoformat(day)) for pk, rrule, day in found.fetchall()}
 
 
 def day_note(db: Connection, day: date) -> tuple[int | None, str]:
@@ -224,8 +125,10 @@ def capacities(db: Connection, first: date, last: date) -> list[tuple[date, int]
     return [(date.fromisoformat(day), minutes) for day, minutes in found.fetchall()]
 
 
-def view(db: Connection, day: date, today: date, judge: rows.Judge) -> rows.DayRows:
-    """All that the Day screen shows of one date."""
+def view(
+    db: Connection, day: date, today: date, judge: rows.Judge, place: str | None = None
+) -> rows.DayRows:
+    """All that the Day screen shows of one date; `place` is whose public holidays count."""
     blocks = tuple(on_day(db, day))
     waits = waiting(db, day, today)
     capacity, notes = day_note(db, day)
@@ -239,4 +142,6 @@ def view(db: Connection, day: date, today: date, judge: rows.Judge) -> rows.DayR
         links=links(db, (block.id for block in blocks)),
         capacity_minutes=capacity,
         notes=notes,
+        rules=rules(db, blocks),
+        holiday=holidays.name(db, place, day),
     )

@@ -212,3 +212,34 @@ CREATE VIEW quick_waiting AS {_TASKS} INDEXED BY task_to_place WHERE status IN (
 CREATE VIEW quick_day AS SELECT day, capacity_minutes, notes FROM day;
 CREATE VIEW quick_link AS SELECT block_id, task_id, target FROM link;
 """
+
+SERIES_COLUMNS = "rrule, rdate, exdate, tz, first_day, start, minutes"
+
+# Which series' occurrences are to be derived anew, and for which days the others stand: neither
+# is a record. The triggers see every writer, undo and redo among them.
+OCCURRENCES = f"""
+CREATE TABLE occurrence_due (series_id INTEGER NOT NULL PRIMARY KEY);
+CREATE TABLE occurrence_window (first_day DATE NOT NULL, last_day DATE NOT NULL,
+    zone VARCHAR NOT NULL);
+INSERT INTO occurrence_due (series_id) SELECT id FROM series;
+CREATE TRIGGER occurrence_insert AFTER INSERT ON series BEGIN
+    INSERT OR IGNORE INTO occurrence_due (series_id) VALUES (NEW.id); END;
+CREATE TRIGGER occurrence_update AFTER UPDATE ON series WHEN
+    ({", ".join(f"NEW.{name}" for name in SERIES_COLUMNS.split(", "))}) IS NOT
+    ({", ".join(f"OLD.{name}" for name in SERIES_COLUMNS.split(", "))}) BEGIN
+    DELETE FROM occurrence WHERE series_id = NEW.id;
+    INSERT OR IGNORE INTO occurrence_due (series_id) VALUES (NEW.id); END;
+CREATE TRIGGER occurrence_delete AFTER DELETE ON series BEGIN
+    DELETE FROM occurrence WHERE series_id = OLD.id;
+    DELETE FROM occurrence_due WHERE series_id = OLD.id; END;
+CREATE VIEW quick_series AS SELECT * FROM series;
+CREATE VIEW quick_fallen AS SELECT * FROM occurrence AS o WHERE NOT EXISTS (SELECT 1 FROM block
+    WHERE block.series_id = o.series_id AND block.recurrence_id = o.recurrence_id);
+CREATE VIEW quick_occurrence AS SELECT
+    -(o.series_id * 4000000 + CAST(julianday(o.recurrence_id) - 1721424.5 AS INTEGER)) AS id,
+    s.version, o.day, o.start, o.end_day, o."end", s.activity, s.purpose, s.output, s.kind,
+    s.project_id, NULL AS task_id, s.notes, 'planned' AS status, NULL AS actual_start,
+    NULL AS actual_end, NULL AS output_state, NULL AS output_note, 0 AS unplanned, s.fixed,
+    s.source, s.uid, o.series_id, o.recurrence_id, NULL AS moved_to_id
+    FROM quick_fallen AS o JOIN series AS s ON s.id = o.series_id;
+"""

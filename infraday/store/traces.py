@@ -5,6 +5,8 @@ from datetime import date
 from sqlite3 import Connection
 from typing import NamedTuple
 
+from infraday.domain.refs import occurrence_id, occurrence_of
+
 
 class Trace(NamedTuple):
     """The days as they were before the entry and after it, and the blocks that are there now."""
@@ -25,6 +27,8 @@ def _days(db: Connection, entry_id: int) -> Iterator[date]:
     ).fetchall()
     for days in rows:
         yield from (date.fromisoformat(day) for day in days if day)
+    for occurrence in _occurrences(db, entry_id):
+        yield occurrence_of(occurrence)[1]
 
 
 def _blocks(db: Connection, entry_id: int) -> Iterator[int]:
@@ -35,3 +39,19 @@ def _blocks(db: Connection, entry_id: int) -> Iterator[int]:
     ).fetchall()
     for (block_id,) in rows:
         yield block_id
+    yield from _occurrences(db, entry_id)
+
+
+def _occurrences(db: Connection, entry_id: int) -> Iterator[int]:
+    """Of each series the days that it lost or got back; of one that came or went its first."""
+    rows = db.execute(
+        "SELECT pk, json_extract(before, '$.exdate'), json_extract(after, '$.exdate'), "
+        "json_extract(coalesce(after, before), '$.first_day'), before IS NULL OR after IS NULL "
+        "FROM journal_change "
+        "WHERE entry_id = ? AND tbl = 'series' ORDER BY id",
+        (entry_id,),
+    ).fetchall()
+    for series_id, before, after, first, came_or_went in rows:
+        days = set((before or "").split(",")) ^ set((after or "").split(","))
+        for day in [first] if came_or_went else sorted(days - {""}):
+            yield occurrence_id(series_id, date.fromisoformat(day))
