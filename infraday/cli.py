@@ -4,6 +4,7 @@ A capture from the shell pays for every import, so there is next to none here: w
 needs is imported for the planner, and a command's own modules for that command.
 """
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -17,11 +18,14 @@ if TYPE_CHECKING:
     from infraday.config import Config
 
 HELP = "'infraday --help' lists what there is."
+SELDOM = 100_000  # new objects between two looks for garbage
 
 
 def main(argv: Sequence[str] | None = None, clock: Clock = local_now) -> int:
     """Run infraday with these words, by default the program's own; its exit code."""
     os.umask(0o077)  # what we write is its owner's alone
+    if argv is None:  # the process is ours
+        gc.disable()  # what is loaded stays, and a look for garbage among it takes a paint's time
     words = list(sys.argv[1:] if argv is None else argv)
     return guard(lambda: _run(words, Shell(clock)), whole_program=argv is None)
 
@@ -41,11 +45,16 @@ def _run(words: list[str], shell: Shell) -> int:
         return open_planner(shell.path, shell.config, shell.clock)
     from infraday import commands  # noqa: PLC0415 - the planner does without them
 
+    if not gc.isenabled():
+        gc.set_threshold(SELDOM)  # a capture ends before the first, an import stays bounded
+        gc.enable()
     return commands.run(words, shell)
 
 
 def open_planner(path: str, config: "Config", clock: Clock) -> int:
-    """Draw the day, then let the planner take the same screen over; its exit code."""
+    """Draw the day, then let the planner take the same screen over; its exit code.
+
+    Garbage is looked for again once the planner has loaded all that it needs."""
     if not (sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty()):
         raise UsageError(
             "The planner needs a terminal for its keys and its screen. "

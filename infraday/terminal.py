@@ -7,8 +7,9 @@ import signal
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from typing import IO, Any, cast
+from typing import Any, TextIO, cast
 
+from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 
@@ -18,20 +19,33 @@ HUNG_UP = 128 + signal.SIGHUP  # the exit code
 ALTERNATE = "\x1b[?1049h"
 
 
-class _Patient:
-    """The terminal to write to. One that has gone hears nothing, but nobody hangs because of it:
-    Textual's writing thread would end, and then all that wait for it."""
+class Output:
+    """What the app writes goes to the terminal at once, and a frame in one piece: Textual's
+    writing thread would begin when the app has done all else that a key set off. A terminal that
+    has gone hears nothing, but nobody hangs because of it."""
 
-    def __init__(self, file: IO[str]) -> None:
+    def __init__(self, file: TextIO) -> None:
         self._file = file
+        self._held: list[str] = []
+        self._in_frame = False
 
     def write(self, text: str) -> None:
-        with suppress(OSError):
-            self._file.write(text)
+        self._held.append(text)
+        if text in (SYNC_START, SYNC_END):
+            self._in_frame = text == SYNC_START
+        if not self._in_frame:
+            data = "".join(self._held).encode(self._file.encoding, "backslashreplace")
+            self._held.clear()
+            with suppress(OSError):
+                self._pass_on(data)
 
-    def flush(self) -> None:
-        with suppress(OSError):
-            self._file.flush()
+    def _pass_on(self, data: bytes) -> None:
+        number = self._file.fileno()
+        while data:
+            try:
+                data = data[os.write(number, data) :]
+            except BlockingIOError:  # whoever shares the terminal may have it so
+                select.select([], [number], [])
 
 
 def driver_after(modes: list[Any] | None) -> type[Driver]:
@@ -47,13 +61,13 @@ def driver_after(modes: list[Any] | None) -> type[Driver]:
 
         def __init__(self, *args: Any, **kwargs: Any) -> None:
             super().__init__(*args, **kwargs)
-            self._file = cast("Any", _Patient(cast("IO[str]", self._file)))
+            self._output = Output(cast("TextIO", self._file))
 
         def write(self, data: str) -> None:
             if data == ALTERNATE and not self._there:
                 self._there = True
                 return
-            super().write(data)
+            self._output.write(data)
 
         def start_application_mode(self) -> None:
             super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual's

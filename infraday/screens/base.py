@@ -13,6 +13,7 @@ from infraday.store import traces
 from infraday.store.errors import StoreError
 from infraday.store.journal import PLANNER, Outcome
 from infraday.store.traces import Trace
+from infraday.widgets.kept import keep_lines
 
 if TYPE_CHECKING:  # SQLModel is imported when the first change needs it, or after the first frame
     from infraday.store.engine import Query
@@ -33,6 +34,7 @@ class PlanScreen(Screen[None]):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
+        keep_lines(self)
         self.desk = desk
 
     def on_screen_suspend(self) -> None:

@@ -13,6 +13,7 @@ from infraday.keys import Action, say_key
 from infraday.screens.bindings import bindings
 from infraday.widgets.fluid import Keys
 from infraday.widgets.framing import Heading
+from infraday.widgets.kept import keep_lines
 
 T = TypeVar("T")
 
@@ -32,8 +33,10 @@ class Dialog(ModalScreen[T]):
 
     def __init__(self, title: str, aside: str = "") -> None:
         super().__init__()
+        keep_lines(self)
         self.heading = Heading(title, aside)
         self.keys = Keys(self._bound)
+        self._hinted: tuple[object, ...] = ()
 
     def body(self) -> Iterable[Widget]:
         """What stands between the title and the keys."""
@@ -45,7 +48,8 @@ class Dialog(ModalScreen[T]):
         raise NotImplementedError
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="dialog"):
+        with Vertical(classes="dialog") as inside:
+            keep_lines(inside)
             yield self.heading
             yield from self.body()
             yield self.keys
@@ -64,10 +68,14 @@ class Dialog(ModalScreen[T]):
         return [(key, say_key(key), does) for key, does in found]
 
     def show_keys(self) -> None:
-        """Show what the keys do now."""
-        self.keys.show(
-            [((shown, "key"), (f" {does}", "muted")) for _, shown, does in self._bound()]
-        )
+        """Show what the keys do now. To look up their bindings takes as long as a whole step in a
+        list, so that is done only where something else has the keys, or they do something else."""
+        wanted = (self.focused, *self.hints())
+        if wanted != self._hinted:
+            self._hinted = wanted
+            self.keys.show(
+                [((shown, "key"), (f" {does}", "muted")) for _, shown, does in self._bound()]
+            )
 
     @property
     def narrow(self) -> bool:

@@ -90,6 +90,8 @@ class PlaceScreen(Dialog[Place | None]):
         ids = [wait.task.id for wait in self._waiting]
         self.filter.display = False
         self._show_tasks(ids.index(self._first) if self._first in ids else 0)
+        # A message would come after the frame that shows the letter.
+        self.watch(self.filter, "value", lambda: self._show_tasks(0), init=False)
         self.picker.focus()
         if self._filtering:
             self.action_filter()
@@ -181,9 +183,6 @@ class PlaceScreen(Dialog[Place | None]):
         if wait and (spot := self.spot(wait)):
             begin = spot.begin
             self.dismiss(Place(wait.task.id, begin.date(), begin.time(), spot.minutes))
-
-    def on_input_changed(self) -> None:
-        self._show_tasks(0)
 
     def action_step(self, lines: int) -> None:
         self.picker.action_step(lines)

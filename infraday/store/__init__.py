@@ -1,20 +1,24 @@
 """The database. Its modules load when first used: SQLModel takes longer to import than a whole
 first paint, and neither that nor the first key may wait for it."""
 
+import gc
+import sys
+from _thread import RLock  # the one of `threading`, which the first paint does without
 from importlib import import_module
-from threading import RLock
 from types import ModuleType
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import infraday.store.blocks as blocks
+    import infraday.store.calendars as calendars
     import infraday.store.days as days
     import infraday.store.engine as engine
     import infraday.store.history as history
     import infraday.store.projects as projects
+    import infraday.store.series as series
     import infraday.store.tasks as tasks
 
-__all__ = ["blocks", "days", "engine", "history", "projects", "tasks"]
+__all__ = ["blocks", "calendars", "days", "engine", "history", "projects", "series", "tasks"]
 
 _one_at_a_time = RLock()
 """Two threads that import SQLAlchemy, whose modules import each other, break it."""
@@ -28,15 +32,21 @@ def __getattr__(name: str) -> ModuleType:
 
 
 def preload() -> None:
-    """Import what the first change will need, while nobody waits for it."""
-    with _one_at_a_time:
-        for name in __all__:
-            import_module(f"{__name__}.{name}")
+    """Import what the first change will need, while nobody waits for it. Who has switched off the
+    look for garbage while it starts gets it back: none of what is there by then need be seen."""
+    try:
+        with _one_at_a_time:
+            for name in __all__:
+                import_module(f"{__name__}.{name}")
+    finally:
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
 
 
 def is_loading() -> bool:
-    """Whether a thread is preloading right now, so that a first read would have to wait."""
+    """Whether a first read would have to wait for an import, in another thread or its own."""
     free = _one_at_a_time.acquire(blocking=False)
     if free:
         _one_at_a_time.release()
-    return not free
+    return not free or any(f"{__name__}.{name}" not in sys.modules for name in __all__)

@@ -10,6 +10,7 @@ from textual.strip import Strip
 
 from infraday.domain import picture, text
 from infraday.domain.picture import Line
+from infraday.widgets.kept import ground
 from infraday.widgets.painted import Painted
 
 Places: TypeAlias = list[list[tuple[int, int]]]
@@ -20,7 +21,7 @@ class Grounded(Painted):
     """Painted on the ground that the stylesheet gives it, where roles leave theirs open."""
 
     def render_line(self, y: int) -> Strip:
-        return super().render_line(y).apply_style(self.rich_style)
+        return super().render_line(y).apply_style(ground(self))
 
 
 class Fluid(Grounded):

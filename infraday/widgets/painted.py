@@ -1,7 +1,7 @@
 """What every painted widget is: pictures of text, line by line, in the inks of the theme."""
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
 from rich.segment import Segment
 from rich.style import Style
@@ -9,6 +9,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from infraday.domain.picture import ASCII, Line, Region
+from infraday.widgets.kept import keep_lines
 
 
 class Inked(Protocol):
@@ -20,6 +21,10 @@ class Inked(Protocol):
 
 class Painted(Widget):
     """Shows the lines that `picture` gives. Nothing is worked out that is not on screen."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        keep_lines(self, bare=True)
 
     def picture(self, y: int) -> Line:
         """The line at `y` from the widget's top."""

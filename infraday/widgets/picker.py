@@ -10,10 +10,13 @@ from textual.message import Message
 from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widget import Widget
 
 from infraday.domain.picture import CURSOR, HELD, Line, fill, under
+from infraday.widgets.kept import ground, keep_lines, repaint
 from infraday.widgets.painted import Inked, strip
 
+MOST = 500  # lines that are kept as they were painted
 Picture: TypeAlias = Callable[[int, int], Line]
 """The line at a place from the top, in so many cells."""
 
@@ -37,15 +40,24 @@ class Sheet(ScrollView, can_focus=True):
 
     def __init__(self, name: str) -> None:
         super().__init__(id=name)
+        keep_lines(self, bare=True)
         self._picture: Picture = lambda _y, _cells: ()
+        self._painted: dict[Line, Strip] = {}  # a line that rolls or moves up stays the same
+        self._painted_in: tuple[object, ...] = ()
         self.count = 0
 
     def show(self, count: int, picture: Picture) -> None:
-        """Show so many lines."""
+        """Show so many lines. Where they take the room that those before took, nothing else on
+        screen is laid out anew."""
+        before, self.count = self.virtual_size.height, count
         self._picture = picture
-        self.count = count
-        self.virtual_size = Size(0, count)
-        self.refresh(layout=True)
+        self.set_reactive(Widget.virtual_size, Size(0, count))
+        stays = before == count or 0 < self.size.height < min(before, count)
+        if stays:
+            self._scroll_update(self.virtual_size)
+            repaint(self, range(self.size.height))
+        else:
+            self.refresh(layout=True)
 
     @property
     def cells(self) -> int:
@@ -58,12 +70,18 @@ class Sheet(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         app = cast(Inked, self.app)
-        line = self.line_at(y + self.scroll_offset.y)
-        painted = strip(line, app.inks, self.cells, plain=app.ascii)
-        return painted.apply_style(self.rich_style)
+        line = self.line_at(y + self.scroll_offset.y, self.cells)
+        inks = (app.inks, app.ascii, self.outer_size.width, ground(self))
+        if inks != self._painted_in or len(self._painted) > MOST:
+            self._painted.clear()
+            self._painted_in = inks
+        if line not in self._painted:
+            painted = strip(line, app.inks, self.outer_size.width, plain=app.ascii)
+            self._painted[line] = painted.apply_style(ground(self))
+        return self._painted[line]
 
-    def line_at(self, y: int) -> Line:
-        return self._picture(y, self.cells) if y < self.count else ()
+    def line_at(self, y: int, cells: int) -> Line:
+        return self._picture(y, cells) if y < self.count else ()
 
     def action_step(self, lines: int) -> None:
         self._roll(self.scroll_offset.y + lines)
@@ -114,7 +132,7 @@ class Picker(Sheet):
         self.set_reactive(Picker.cursor, self.validate_cursor(cursor))
         self.call_after_refresh(self._into_sight)
 
-    def line_at(self, y: int) -> Line:
+    def line_at(self, y: int, cells: int) -> Line:
         if not self.count:
             return ((f"  {self._empty}", "muted"),) if y == 0 else ()
         if y >= self.count:
@@ -122,16 +140,15 @@ class Picker(Sheet):
         mark = CURSOR if self.has_focus else self._rest
         here = y == self.cursor and bool(mark)
         sign = ("▸ " if here else "  ", "accent")
-        line = fill((sign, *self._picture(y, self.cells - 2)), self.cells)
+        line = fill((sign, *self._picture(y, cells - 2)), cells)
         return under(line, mark) if here else line
 
     def validate_cursor(self, cursor: int) -> int:
         return min(max(cursor, -1 if cursor == -1 or not self.count else 0), self.count - 1)
 
     def watch_cursor(self, before: int, cursor: int) -> None:
-        for line in (before, cursor):
-            if line >= 0:
-                self.refresh_line(line)
+        top = self.scroll_offset.y
+        repaint(self, {line - top for line in (before, cursor) if line >= 0})
         self._into_sight()
         self.post_message(self.Moved(self))
 

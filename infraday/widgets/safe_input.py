@@ -8,6 +8,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
+from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.widgets import Input
 from textual.widgets.input import Selection
@@ -112,6 +113,8 @@ class SafeInput(Input):
         if not self.value:
             return text.width(self.placeholder)
         return self.begins[-1] + 1 + text.width(self.completion)
+
+    virtual_size = Reactive(Size(0, 0), layout=False)  # what is typed moves nothing around it
 
     # Textual places the cursor, and follows a click, by these two.
 

@@ -1,15 +1,15 @@
 """The day, hour by hour: one line a row, painted with the Line API, and the cursor in it."""
 
 from textual import events
-from textual.geometry import Region as Area
 from textual.message import Message
 
 from infraday.domain import dayview
 from infraday.domain.dayview import DayView
 from infraday.domain.picture import Line, Region
-from infraday.domain.rows import Block
+from infraday.domain.rows import Block, standing
 from infraday.domain.timeline import GUTTER, MOST_ALL_DAY, Cell
 from infraday.domain.timeline_picture import Cursor, held_cell
+from infraday.widgets.kept import repaint
 from infraday.widgets.painted import Painted
 
 
@@ -80,8 +80,8 @@ class Timeline(Painted):
         self.view = self._with(before, cursor)
         if self.view.top != before.top:
             self.refresh()
-        elif lines := self._lines(before) | self._lines(self.view):
-            self.refresh(*(Area(0, y, self.size.width, 1) for y in sorted(lines)))
+        else:
+            repaint(self, self._lines(before) | self._lines(self.view))
         self.post_message(self.Moved())
 
     def activate(self, active: bool) -> None:
@@ -145,7 +145,7 @@ class Timeline(Painted):
     def find(self, block_id: int) -> Cursor | None:
         """Where a block begins."""
         for place, block in enumerate(self.view.timeline.all_day[:MOST_ALL_DAY]):
-            if block.id == block_id:
+            if block_id in (block.id, standing(block)):
                 return Cursor(place - self.pinned)
         cell = cell_of(self.view, block_id)
         return Cursor(cell.first, cell.lane) if cell else None
@@ -198,7 +198,7 @@ class Timeline(Painted):
 def cell_of(view: DayView, block_id: int) -> Cell | None:
     """Where a block lies in the rows of the day."""
     cells = (cell for cells in view.timeline.slots for cell in cells)
-    return next((cell for cell in cells if cell.block.id == block_id), None)
+    return next((cell for cell in cells if block_id in (cell.block.id, standing(cell.block))), None)
 
 
 def carried(before: DayView, after: DayView) -> Cursor:
@@ -209,7 +209,7 @@ def carried(before: DayView, after: DayView) -> Cursor:
     last = len(after.timeline.slots) - 1
     slot = min(last, cursor.slot * before.timeline.zoom // after.timeline.zoom)
     held = held_cell(before.timeline, cursor)
-    cell = cell_of(after, held.block.id) if held else None
+    cell = cell_of(after, standing(held.block)) if held else None
     if cell is None:
         return Cursor(slot, cursor.lane)
     return Cursor(max(cell.first, min(cell.last - 1, slot)), cell.lane)

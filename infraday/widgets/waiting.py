@@ -7,6 +7,7 @@ from infraday.domain import panels
 from infraday.domain.headline import Moment
 from infraday.domain.picture import CURSOR, Line, under
 from infraday.domain.rows import DayRows, Waiting
+from infraday.widgets.kept import repaint
 from infraday.widgets.painted import Painted
 
 
@@ -28,6 +29,8 @@ class WaitingList(Painted):
         self.active = False
         self._place = 0
         self._top = 0
+        self._lines: list[Line] | None = None
+        self._in: tuple[int, int] = (0, 0)  # the columns and rows that they are for
 
     @property
     def current(self) -> Waiting | None:
@@ -42,14 +45,20 @@ class WaitingList(Painted):
         ids = [wait.task.id for wait in rows.waiting]
         self._place = ids.index(task) if task in ids else min(self._place, max(0, len(ids) - 1))
         self._keep_in_sight()
+        self._show_all()
+
+    def _show_all(self) -> None:
+        self._lines = None
+        self.refresh()
 
     def picture(self, y: int) -> Line:
-        width = self.size.width
-        lines = panels.waiting(self._rows, self._moment, width, y + 1, self._top)
-        if y >= len(lines):
+        if self._lines is None or self._in != self.size:
+            self._in = self.size
+            self._lines = panels.waiting(self._rows, self._moment, *self.size, self._top)
+        if y >= len(self._lines):
             return ()
         here = self.active and self._rows.waiting and y == self._place - self._top + 1
-        return under(lines[y], CURSOR) if here else lines[y]
+        return under(self._lines[y], CURSOR) if here else self._lines[y]
 
     @property
     def page(self) -> int:
@@ -58,9 +67,18 @@ class WaitingList(Painted):
 
     def step(self, rows: int) -> None:
         """So many tasks down (up below 0)."""
-        self._place = max(0, min(len(self._rows.waiting) - 1, self._place + rows))
-        self._keep_in_sight()
+        self._put(self._place + rows)
         self.post_message(self.Moved())
+
+    def _put(self, place: int) -> None:
+        """Put the cursor on a task, scrolled into sight."""
+        before, top = self._place, self._top
+        self._place = max(0, min(len(self._rows.waiting) - 1, place))
+        self._keep_in_sight()
+        if top != self._top:
+            self._show_all()
+        else:
+            repaint(self, {place - top + 1 for place in (before, self._place)})
 
     def activate(self, active: bool) -> None:
         self.active = active
@@ -68,14 +86,12 @@ class WaitingList(Painted):
 
     def _keep_in_sight(self) -> None:
         self._top = max(self._place - self.page + 1, min(self._top, self._place))
-        self.refresh()
 
     def on_click(self, event: events.Click) -> None:
         place = event.get_content_offset(self)
         if place is None or not 0 < place.y <= len(self._rows.waiting) - self._top:
             return
-        self._place = self._top + place.y - 1
-        self.refresh()
+        self._put(self._top + place.y - 1)
         self.post_message(self.Opened() if event.chain > 1 else self.Picked())
         self.post_message(self.Moved())
 
