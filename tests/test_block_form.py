@@ -17,7 +17,7 @@ CUTOVER = BlockValues(
     "Cut over [/core-sw1]", "2026-11-24", "22:00", "02:00", "Move the uplinks", "Both up",
     Kind.CHANGE, "dc-move", "one\ntwo", True, False, "R-004 T-31",
 )  # fmt: skip
-FIELDS = ("activity", "day", "start", "end", "purpose", "output", "kind", "project", "notes",
+FIELDS = ("activity", "day", "start", "end", "repeats", "purpose", "output", "kind", "project", "notes",
           "fixed", "unplanned", "links")  # fmt: skip
 
 
@@ -42,7 +42,7 @@ async def test_a_block_is_filled_in_by_keys_alone() -> None:
         await pilot.press(*tab_to("end"), *["backspace"] * 5)
         await typed(pilot, "+45m")
         assert "10:00 – 10:45 · 45m" in line_with(app, "End")
-        await pilot.press("tab", "P", "tab", "O", "tab", "m", "tab", "n", "right", "tab")
+        await pilot.press("tab", "tab", "P", "tab", "O", "tab", "m", "tab", "n", "right", "tab")
         await pilot.press("a", "enter", "b", "tab", "space", "tab", "tab", "t", "7")
         assert "☑ yes" in line_with(app, "Fixed")
         await pilot.press("enter")
@@ -100,7 +100,7 @@ async def test_what_cannot_be_read_is_not_saved_and_the_cursor_goes_there() -> N
         await pilot.press("x", "enter")
         assert line_with(app, "Not saved. Look at End and Links.")
         assert app.answers == []
-        await pilot.press(*["backspace"] * 5, "1", "h", *["tab"] * 8, *["backspace"] * 3, "enter")
+        await pilot.press(*["backspace"] * 5, "1", "h", *["tab"] * 9, *["backspace"] * 3, "enter")
 
     assert len(app.answers) == 1
 

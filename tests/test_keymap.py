@@ -68,7 +68,7 @@ def test_keys_are_spelled_as_textual_spells_them(tmp_path: Path) -> None:
          "already. Give one of them another."),
         ('[keys]\n"place.fit" = "plus"', 'keys.place.fit: "plus" is the key of place.longer '
          "already. Give one of them another."),
-        ('[keys]\n"app.interrupt" = "X"', "keys.app.interrupt: It acts while one types, too: "
+        ('[keys]\n"app.interrupt" = "Z"', "keys.app.interrupt: It acts while one types, too: "
          "give it a key with ctrl or alt, or one like f5."),
         ('ascii = true\ntheme = "drakula"', "theme: There is no theme \"drakula\". "
          "Did you mean dracula?"),

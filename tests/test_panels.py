@@ -15,7 +15,8 @@ from infraday.domain.panels import (
     waiting,
 )
 from infraday.domain.picture import Line, width
-from infraday.domain.rows import Block, Linked
+from infraday.domain.refs import occurrence_id
+from infraday.domain.rows import Block, Linked, Rule
 from tests.day_rows import (
     HOSTILE,
     MONDAY,
@@ -66,6 +67,29 @@ def shown(one: Block, cells: int = 46, height: int = 20, *, clashing: bool = Fal
 )
 def test_a_span_in_words(one: Block, words: str) -> None:
     assert say_span(one, TUESDAY) == words
+
+
+@pytest.mark.parametrize(
+    ("block_id", "cells", "words"),
+    [
+        (-1, 46, "S-4@2026-11-24 · ↻ every weekday"),
+        (1, 60, "○ planned · B-1 · ↻ every weekday · one of a series"),
+        (1, 44, "Repeats   every weekday · one of a series"),
+    ],
+)
+def test_a_recurring_block_says_its_rule(block_id: int, cells: int, words: str) -> None:
+    one = block(block_id=block_id if block_id > 0 else occurrence_id(4, TUESDAY), series_id=4)
+    rule = Rule("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", TUESDAY)
+    of = rows(one)._replace(rules={4: rule})
+    lines = [plain(line) for line in detail(one, of, moment(), cells, 20, clashing=False)]
+    assert words in "\n".join(line.rstrip() for line in lines)
+
+
+def test_a_rule_that_nobody_can_read_breaks_nothing() -> None:
+    one = block(series_id=4)
+    of = rows(one)._replace(rules={4: Rule("FREQ=", TUESDAY)})
+    [line] = [plain(line) for line in detail(one, of, moment(), 60, 2, clashing=False)][1:]
+    assert "↻ recurring" in line
 
 
 def test_the_detail_says_what_a_block_is_for_and_what_it_produced() -> None:

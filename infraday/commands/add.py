@@ -70,8 +70,18 @@ def _options(given: Given, shell: Shell) -> Options:
         owner=None if owner is None else understood("--owner", owner, read_owner),
         due=None if due is None else understood("--due", due, read_date, shell.wall.date()),
         output=given.text("--output") or None,
-        every=None if every is None else understood("--every", every, read_every),
+        every=None if every is None else understood("--every", every, _rule, shell),
     )
+
+
+def _rule(text: str, shell: Shell) -> str:
+    """How often, and where it ends: `2 weeks until 30 jun`."""
+    words = text.lower().split()
+    if "until" not in words and words[-1:] not in (["time"], ["times"]):
+        return read_every(text)
+    from infraday.domain import recurrence_words  # noqa: PLC0415 - dateutil, and seldom needed
+
+    return recurrence_words.read(text, shell.wall.date())
 
 
 def _read(line: str, options: Options, shell: Shell) -> Reading:

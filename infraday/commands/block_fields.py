@@ -1,5 +1,6 @@
 """The options that say what a block is, and the draft that they make."""
 
+from datetime import date
 from sqlite3 import Connection
 from typing import Any
 
@@ -38,6 +39,15 @@ EDIT = (
     *_WHAT,
     Option("--unlink", "what it is no longer about", "REF", many=True),
 )
+
+EVERY = Option("--every", "how often: weekday, 2 weeks until 30 jun, month last, FREQ=…", "RULE")
+
+
+def read_rule(text: str, first_day: date) -> str:
+    """The rule of an option."""
+    from infraday.domain import recurrence_words  # noqa: PLC0415 - only where something repeats
+
+    return recurrence_words.read(text, first_day)
 
 
 def draft_of(given: Given, shell: Shell, db: Connection, row: BlockRow | None = None) -> "Draft":

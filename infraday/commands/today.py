@@ -6,6 +6,7 @@ from sqlite3 import Connection
 from typing import NamedTuple
 
 from infraday import clock
+from infraday import config as settings
 from infraday.commands import facts
 from infraday.commands.command import Command, Given, Option, understood
 from infraday.commands.printing import emit, json_line
@@ -16,7 +17,7 @@ from infraday.domain.timeline import free_gaps
 from infraday.domain.timeline_picture import glyph, signs
 from infraday.domain.when import read_date, say_date, say_minutes, say_time
 from infraday.shell import Shell
-from infraday.store import lists, quick, worktime
+from infraday.store import holidays, lists, quick, worktime
 
 MOST_DUE = 20  # tasks that people are shown; programs get all of them
 
@@ -47,14 +48,17 @@ def _read(db: Connection, day: date, shell: Shell) -> _Day:
     db.execute("BEGIN")  # all of it as it was at one moment
     blocks = tuple(quick.on_day(db, day))
     capacity, notes = quick.day_note(db, day)
+    holiday = holidays.name(db, settings.holiday_place(shell.config), day)
     keys = lists.project_keys(db)
     judge = worktime.judge(db, shell.config, shell.now)
     most = None if shell.json else MOST_DUE + 1
     tasks = lists.due(db, day, overdue=day == shell.today, most=most)
     due = [(task, *judge(task, worked)) for task, worked in tasks]
     db.execute("COMMIT")
-    whole = rows.DayRows(day, blocks, blocks, (), False, {}, {}, capacity, notes)
-    moment = clock.moment(shell.config, shell.now, day)
+    whole = rows.DayRows(day, blocks, blocks, (), False, {}, {}, capacity, notes)._replace(
+        holiday=holiday
+    )
+    moment = clock.moment(shell.config, shell.now, day, holiday)
     free = free_gaps(whole, shell.wall, moment.hours)
     load, said = headline.load(whole, moment), _say_load(whole, moment)
     return _Day(day, blocks, free, load, said, keys, due)
@@ -65,7 +69,8 @@ def _say_load(whole: rows.DayRows, moment: headline.Moment) -> str:
     planned, capacity = headline.load_in_words(whole, moment)
     if moment.hours is not None or capacity:
         return f"{say_minutes(planned)} of {say_minutes(capacity)} planned"
-    return f"{say_minutes(planned)} planned on a day off" if planned else "day off"
+    off = headline.say_day_off(text.show(whole.holiday) if whole.holiday else None)
+    return f"{say_minutes(planned)} planned on a {off}" if planned else off
 
 
 def _as_json(found: _Day, shell: Shell) -> shape.Shape:
@@ -90,8 +95,9 @@ def _as_text(found: _Day, shell: Shell) -> Iterator[str]:
     clock = f"  {say_time(shell.wall.time())}" if found.day == shell.today else ""
     yield f"{say_date(found.day)}{clock}{facts.GAP}{found.said}"
     clashing = schedule.clashes(found.blocks)
+    wide = max((len(block_ref(block.id)) for block in found.blocks), default=0)
     lines = [
-        (schedule.begins(block), _block_line(block, place in clashing, found, shell))
+        (schedule.begins(block), _block_line(block, place in clashing, found, shell, max(wide, 6)))
         for place, block in enumerate(found.blocks)
     ]
     lines += [(gap.begin, _free_line(gap, found.day)) for gap in found.free]
@@ -108,7 +114,7 @@ def _as_text(found: _Day, shell: Shell) -> Iterator[str]:
         yield f"… and more: infraday tasks --due-by {found.day}"
 
 
-def _block_line(block: rows.Block, clashing: bool, found: _Day, shell: Shell) -> str:
+def _block_line(block: rows.Block, clashing: bool, found: _Day, shell: Shell, wide: int) -> str:
     sign, _ = glyph(block, shell.wall)
     marks = signs(block, clashing=clashing, marked=False)
     known = [f"#{text.show(key)}"] if (key := found.keys.get(block.project_id or 0)) else []
@@ -116,7 +122,7 @@ def _block_line(block: rows.Block, clashing: bool, found: _Day, shell: Shell) ->
         known.append(f"produced: {text.show(block.output_note)}")
     elif block.output:
         known.append(f"output: {text.show(block.output)}")
-    when = f"{sign} {facts.clock(block, found.day):<16} {block_ref(block.id):<6}"
+    when = f"{sign} {facts.clock(block, found.day):<16} {block_ref(block.id):<{wide}}"
     return facts.line(when, f"{marks} {block.activity}" if marks else block.activity, known)
 
 

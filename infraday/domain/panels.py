@@ -1,18 +1,21 @@
 """What stands beside the timeline, as pictures: the selected block, what waits, the footer."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date, datetime
 
-from infraday.domain import text
+from infraday.domain import RuleError, text
 from infraday.domain.block import Kind, OutputState, Status
 from infraday.domain.headline import Moment
 from infraday.domain.picture import Line, Run, fill, spread, width
+from infraday.domain.recurrence_words import say
 from infraday.domain.refs import block_ref, task_ref
 from infraday.domain.rows import Block, DayRows, Linked, Waiting
 from infraday.domain.task import TaskStatus
 from infraday.domain.timeline import free_gaps
 from infraday.domain.timeline_picture import glyph, project_mark
 from infraday.domain.when import say_day_short, say_minutes, say_time
+from infraday.domain.windows import Window, around, windows
 
 LABEL = 10  # columns of a label in the detail
 NONE = "–"
@@ -36,8 +39,12 @@ def detail(
     if height <= 1:
         return [_one_line(block, rows, moment, cells)][:height]
     lines = _title(block, rows.day, cells, 1 if height < 8 else 2)
-    lines.append(_facts(block, rows, moment, clashing=clashing))
-    fields = _fields(block, rows, moment)
+    rule = _say_rule(block, rows)
+    facts, fields = _facts(block, rows, moment, rule, clashing), _fields(block, rows, moment)
+    if block.series_id in rows.rules and width(facts) > cells:  # it gets a line of its own
+        facts = _facts(block, rows, moment, "", clashing)
+        fields.insert(0, ("Repeats", rule.removeprefix("↻ ")))
+    lines.append(facts)
     if len(fields) + len(lines) > height:  # what is there before what is not
         fields = [field for field in fields if field[1] != NONE]
     if height >= len(fields) + len(lines) + 2:
@@ -80,7 +87,7 @@ def _one_line(block: Block, rows: DayRows, moment: Moment, cells: int) -> Line:
     return fill(((f" {sign} ", role), (f"{say_span(block, rows.day)}{arrow}", "muted")), cells)
 
 
-def _facts(block: Block, rows: DayRows, moment: Moment, *, clashing: bool) -> Line:
+def _facts(block: Block, rows: DayRows, moment: Moment, rule: str, clashing: bool) -> Line:
     sign, role = glyph(block, moment.now)
     state = f"{sign} {block.status.value}"
     if block.output_state is OutputState.PARTIAL:
@@ -92,7 +99,7 @@ def _facts(block: Block, rows: DayRows, moment: Moment, *, clashing: bool) -> Li
         word
         for word, shown in (
             (block.kind.value.replace("_", "-"), block.kind is not Kind.OTHER),
-            ("↻ recurring", block.series_id is not None),
+            (rule, bool(rule)),
             ("◆ fixed", block.fixed),
             ("+ unplanned", block.unplanned),
         )
@@ -106,11 +113,26 @@ def _facts(block: Block, rows: DayRows, moment: Moment, *, clashing: bool) -> Li
     return (*line, (" · ≋ clash", "warn")) if clashing else line
 
 
+def _say_rule(block: Block, rows: DayRows) -> str:
+    """`↻ every weekday`; one that has a row of its own says so. Nothing of what does not repeat."""
+    if block.series_id is None:
+        return ""
+    said = "↻ recurring"
+    if rule := rows.rules.get(block.series_id or 0):
+        with suppress(RuleError):  # written by another program
+            one = " · one of a series" if block.id > 0 else ""
+            said = f"↻ {say(*rule)}{one}"
+    return said
+
+
 def _fields(block: Block, rows: DayRows, moment: Moment) -> list[tuple[str, str]]:
     fields = []
     if block.purpose or block.output or block.kind is not Kind.BREAK:
         fields.append(("Purpose", block.purpose or NONE))
         fields.append(("Output", block.output or NONE))
+    if inside := around(block, windows(rows.blocks)):
+        said = (_say_window(window, moment.today) for window in inside)
+        fields.append(("Falls in", "\n".join(said)))
     if block.status is Status.DONE or block.output_note:
         none = "nothing" if block.output_state is OutputState.NONE else NONE
         fields.append(("Produced", block.output_note or none))
@@ -124,6 +146,11 @@ def _fields(block: Block, rows: DayRows, moment: Moment) -> list[tuple[str, str]
     if block.notes:
         fields.append(("Notes", block.notes))
     return fields
+
+
+def _say_window(window: Window, today: date) -> str:
+    until = f", until {say_day_short(window.last, today)}" if window.last > window.first else ""
+    return f"{window.activity}{until}"
 
 
 def _say_link(link: Linked, today: date) -> str:
@@ -148,7 +175,9 @@ def plain_text(block: Block, rows: DayRows) -> list[str]:
 def free_detail(
     at: datetime, rows: DayRows, moment: Moment, suggestion: Waiting | None, cells: int, height: int
 ) -> list[Line]:
-    """What one can do with free time."""
+    """What one can do with free time; in a new plan, where to begin."""
+    if rows.is_new:
+        return _first_start(cells, height)
     gap = next(
         (g for g in free_gaps(rows, moment.now, moment.hours) if g.begin <= at < g.end), None
     )
@@ -165,6 +194,23 @@ def free_detail(
     if not rows.blocks:
         lines.append((("o  lay a template over the day", "muted"),))
     lines.append((("n  capture a task or a block in one line", "muted"),))
+    return [fill(line, cells) for line in lines[:height]]
+
+
+FIRST_START = (
+    ("o", "today from a template"),
+    ("I", "import a calendar from a file"),
+    ("D", "look around in a demo, and come back"),
+    ("n", "or just type: capture a task or a block in one line"),
+)
+
+
+def _first_start(cells: int, height: int) -> list[Line]:
+    """The ways in, with one key each."""
+    if height <= 1:
+        return [fill(((" Begin: o template · I calendar · D demo", "muted"),), cells)][:height]
+    lines: list[Line] = [((" A new plan. Three ways to begin:", "title"),), ()]
+    lines += [((f"  {key}", "key"), (f"  {words}", "text")) for key, words in FIRST_START]
     return [fill(line, cells) for line in lines[:height]]
 
 

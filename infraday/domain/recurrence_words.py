@@ -27,7 +27,7 @@ def say(rrule: str, first_day: date) -> str:
 def read(text: str, first_day: date) -> str:
     """The rule that a form's field names: the words of `every:`, then `until 30 Jun` or `10
     times` where it ends; or a rule itself, `FREQ=WEEKLY;BYDAY=TU`."""
-    from infraday.domain.recurrence import check  # noqa: PLC0415 - dateutil, to say it takes none
+    from infraday.domain.recurrence import check  # noqa: PLC0415 - dateutil
 
     if text.strip().upper().startswith(("FREQ=", "RRULE:")):
         return check(text, first_day)

@@ -152,7 +152,7 @@ class DayRows(NamedTuple):
     `today` holds the blocks of the clock's own date, which the header speaks of; it is `blocks`
     when that date is shown. `waiting_more` says that more tasks wait than were read. `rules` are
     those of the series whose occurrences are among the blocks. `holiday` names the public holiday
-    that the day is.
+    that the day is. `is_new` says that nothing was ever written into the plan.
     """
 
     day: date
@@ -166,3 +166,4 @@ class DayRows(NamedTuple):
     notes: str
     rules: Mapping[int, Rule] = {}
     holiday: str | None = None
+    is_new: bool = False

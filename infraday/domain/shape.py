@@ -1,4 +1,4 @@
-"""The JSON shapes: what programs read of a block and a task. Once shipped, fields are only added.
+"""The JSON shapes: what programs read of a record. Once shipped, fields are only added.
 
 Dates are `2026-11-24`, clock times `14:00`, instants ISO 8601 with the offset of the user's own
 zone, what is not there is null.
@@ -9,7 +9,8 @@ from datetime import date, datetime, time
 from typing import Protocol
 
 from infraday.domain import matrix, rows, schedule
-from infraday.domain.refs import block_ref, task_ref
+from infraday.domain.block import Kind, Source
+from infraday.domain.refs import block_ref, series_ref, task_ref
 from infraday.domain.schedule import Gap
 from infraday.domain.when import say_time
 
@@ -96,6 +97,79 @@ def task(row: Task, project: str | None, urgent: bool, because: str | None) -> S
         "rank": row.rank,
         "unplanned": row.unplanned,
         "notes": row.notes,
+    }
+
+
+class Series(Protocol):
+    """A series, read only."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def activity(self) -> str: ...
+    @property
+    def purpose(self) -> str | None: ...
+    @property
+    def output(self) -> str | None: ...
+    @property
+    def kind(self) -> Kind: ...
+    @property
+    def fixed(self) -> bool: ...
+    @property
+    def notes(self) -> str: ...
+    @property
+    def source(self) -> Source: ...
+    @property
+    def first_day(self) -> date: ...
+    @property
+    def start(self) -> time | None: ...
+    @property
+    def minutes(self) -> int: ...
+    @property
+    def rrule(self) -> str: ...
+    @property
+    def rdate(self) -> str: ...
+    @property
+    def exdate(self) -> str: ...
+    @property
+    def tz(self) -> str | None: ...
+    @property
+    def calendar(self) -> str | None: ...
+    @property
+    def uid(self) -> str | None: ...
+    @property
+    def split_from(self) -> int | None: ...
+
+
+def series(
+    row: Series, project: str | None, words: str, until: date | None, coming: date | None
+) -> Shape:
+    """A series; `words` say its rule, `until` is its last day, `coming` its next. All its days
+    are those of its own zone (`tz`; null: local)."""
+    return {
+        "ref": series_ref(row.id),
+        "activity": row.activity,
+        "rrule": row.rrule,
+        "words": words,
+        "first_day": _day(row.first_day),
+        "start": _clock(row.start),
+        "minutes": row.minutes,
+        "all_day": row.start is None,
+        "tz": row.tz,
+        "until": _day(until),
+        "next": _day(coming),
+        "rdate": list(filter(None, row.rdate.split(","))),
+        "exdate": list(filter(None, row.exdate.split(","))),
+        "purpose": row.purpose,
+        "output": row.output,
+        "kind": row.kind,
+        "project": project,
+        "fixed": row.fixed,
+        "notes": row.notes,
+        "source": row.source,
+        "calendar": row.calendar,
+        "uid": row.uid,
+        "split_from": None if row.split_from is None else series_ref(row.split_from),
     }
 
 

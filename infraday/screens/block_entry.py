@@ -19,12 +19,15 @@ from infraday.domain.when import (
     say_minutes,
     say_time,
 )
+from infraday.screens import repeats
+from infraday.screens.repeats import SCOPES, Recurs
 
 YES = "yes"
 
 
 class BlockValues(NamedTuple):
-    """The fields of the form, as text. `end` holds an end or a length, `links` references."""
+    """The fields of the form, as text. `end` holds an end or a length, `links` references,
+    `repeats` how often it comes back."""
 
     activity: str = ""
     day: str = ""
@@ -38,6 +41,8 @@ class BlockValues(NamedTuple):
     fixed: bool = False
     unplanned: bool = False
     links: str = ""
+    repeats: str = ""
+    scope: str = SCOPES[0]  # for which occurrences of a series it is meant
 
     @classmethod
     def of_times(cls, times: Times) -> "BlockValues":
@@ -45,17 +50,20 @@ class BlockValues(NamedTuple):
         return cls(day=str(times.day), start=_clock(times.start), end=end_of(times))
 
     @classmethod
-    def of_block(cls, block: Block, project_key: str, links: Iterable[str]) -> "BlockValues":
+    def of_block(
+        cls, block: Block, project_key: str, links: Iterable[str], repeats: str = ""
+    ) -> "BlockValues":
         """A block as one would type it; read again it makes the same block."""
         return cls(
             block.activity, str(block.day), _clock(block.start), end_of(block),
             block.purpose or "", block.output or "", block.kind, project_key, block.notes,
-            block.fixed, block.unplanned, " ".join(links),
+            block.fixed, block.unplanned, " ".join(links), repeats,
         )  # fmt: skip
 
 
 class BlockEntry(NamedTuple):
-    """What the form says, checked. `values` open it again where the plan refuses that."""
+    """What the form says, checked. `values` open it again where the plan refuses that. `every` is
+    a rule, "" where the block no longer repeats, None where that is left as it was."""
 
     times: Times
     activity: str
@@ -68,6 +76,7 @@ class BlockEntry(NamedTuple):
     unplanned: bool
     links: tuple[str, ...]
     values: BlockValues
+    every: str | None = None
 
 
 class Read(NamedTuple):
@@ -92,8 +101,11 @@ def end_of(span: schedule.Span) -> str:
     return "24:00" if (minutes, span.start) == (DAY, time()) else f"+{say_minutes(minutes)}"
 
 
-def read(values: BlockValues, today: date, projects: Collection[str]) -> Read:
-    """Read every field. `projects` are those known; another one is new, and said so."""
+def read(
+    values: BlockValues, today: date, projects: Collection[str], recurs: Recurs | None = None
+) -> Read:
+    """Read every field. `projects` are those known; another one is new, and said so. `recurs`
+    tells of the series that the block is an occurrence of."""
     said: dict[str, str] = {}
     wrong: dict[str, str] = {}
     times = _times(values, today, said, wrong)
@@ -106,12 +118,13 @@ def read(values: BlockValues, today: date, projects: Collection[str]) -> Read:
         )
     key = _project(values.project, projects, said, wrong)
     links = _links(values.links, said, wrong)
+    every = _repeats(values, times, recurs, said, wrong)
     if times is None or wrong:
         return Read(said, wrong, None)
     notes = "\n".join(part for part in (whole, text.storable(values.notes)[0]) if part)
     entry = BlockEntry(
         times, activity, _clean(values.purpose) or None, _clean(values.output) or None,
-        values.kind, key, notes, values.fixed, values.unplanned, links, values,
+        values.kind, key, notes, values.fixed, values.unplanned, links, values, every,
     )  # fmt: skip
     return Read(said, wrong, entry)
 
@@ -214,6 +227,22 @@ def _project(
     new = f"#{key} is new: made with the block"
     _add(said, "project", key if key in projects else new, typed)
     return key
+
+
+def _repeats(
+    values: BlockValues, times: Times | None, recurs: Recurs | None, said: dict[str, str],
+    wrong: dict[str, str],
+) -> str | None:  # fmt: skip
+    if times is None:
+        return None
+    try:
+        rule = repeats.read(values.repeats, values.scope, times, recurs)
+    except RuleError as refusal:
+        wrong["repeats"] = str(refusal)
+        return None
+    if rule.said:
+        said["repeats"] = rule.said
+    return rule.every
 
 
 def _links(typed: str, said: dict[str, str], wrong: dict[str, str]) -> tuple[str, ...]:

@@ -11,9 +11,10 @@ from textual.widget import Widget
 from infraday.domain.block import Kind
 from infraday.domain.wording import listed
 from infraday.keys import Action
-from infraday.screens import block_entry
+from infraday.screens import block_entry, repeats
 from infraday.screens.bindings import bindings
 from infraday.screens.block_entry import YES, BlockEntry, BlockValues, Read
+from infraday.screens.repeats import SCOPES, Recurs
 from infraday.screens.typed import TypedDialog
 from infraday.widgets.choice import Choice
 from infraday.widgets.field import Field
@@ -50,13 +51,16 @@ class BlockForm(TypedDialog[BlockEntry]):
         today: date,
         projects: Sequence[str],
         *,
+        recurs: Recurs | None = None,
         error: str | None = None,
         draft_name: str | None = None,
     ) -> None:
+        """`recurs` tells of the series that the block is an occurrence of."""
         super().__init__(title)
         self.draft_name = title if draft_name is None else draft_name
         self._before = values
         self._today = today
+        self._recurs = recurs
         self._projects = projects
         self._error = error or ""
         self._tried = False
@@ -78,10 +82,13 @@ class BlockForm(TypedDialog[BlockEntry]):
 
     def _fill(self, values: BlockValues) -> None:
         """Make the fields, in their order."""
+        if self._recurs:
+            self._choice("scope", "Applies to", repeats.SAID, SCOPES.index(values.scope))
         self._line("activity", "Activity", values.activity)
         self._line("day", "Day", values.day, short=True)
         self._line("start", "Start", values.start, short=True)
         self._line("end", "End", values.end, short=True)
+        self._line("repeats", "Repeats", values.repeats)
         self._line("purpose", "Purpose", values.purpose)
         self._line("output", "Output", values.output)
         kinds = [kind.replace("_", "-") for kind in KINDS]
@@ -127,6 +134,7 @@ class BlockForm(TypedDialog[BlockEntry]):
             fixed=bool(self.choices["fixed"].at),
             unplanned=bool(self.choices["unplanned"].at),
             notes=self.notes.typed,
+            scope=SCOPES[self.choices["scope"].at] if self._recurs else SCOPES[0],
         )
 
     def typed(self) -> dict[str, str]:
@@ -157,7 +165,7 @@ class BlockForm(TypedDialog[BlockEntry]):
 
     def _show(self) -> Read:
         """Say at each field how it is read."""
-        read = block_entry.read(self.values, self._today, self._projects)
+        read = block_entry.read(self.values, self._today, self._projects, self._recurs)
         for name, field in self.fields.items():
             if name in read.wrong and (self._tried or name not in NEVER_MIND):
                 field.say(read.wrong[name], "warn")
@@ -189,6 +197,8 @@ def _over(values: BlockValues, draft: Mapping[str, str]) -> BlockValues:
             known[name] = Kind(text)
         elif name in ("fixed", "unplanned"):
             known[name] = text == YES
+        elif name == "scope" and text not in SCOPES:
+            continue
         elif name in BlockValues._fields and name != "kind":
             known[name] = text
     return BlockValues(**{**values._asdict(), **known})

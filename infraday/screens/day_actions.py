@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec
 from infraday import store
 from infraday.domain import RuleError, panels, refs
 from infraday.domain.block import Status
-from infraday.domain.rows import Block, DayRows, Waiting
+from infraday.domain.rows import Block, DayRows, Waiting, standing
 from infraday.domain.when import say_date
-from infraday.screens.base import PlanScreen
-from infraday.store import traces
-from infraday.store.errors import StoreError
+from infraday.screens.forms import PlanForms
 from infraday.store.journal import Outcome
 from infraday.store.traces import Trace
 from infraday.widgets.timeline import Timeline
@@ -26,7 +24,7 @@ NO_BLOCK = "There is no block here. Move to one, or add one with a."
 ON_A_TASK = "That is for blocks, and the cursor is on a task. tab goes back to the day."
 
 
-class DayActions(PlanScreen):
+class DayActions(PlanForms):
     """The verbs; `DayScreen` holds the rows and the panes."""
 
     rows: DayRows
@@ -41,7 +39,8 @@ class DayActions(PlanScreen):
     def follow(self, block_id: int) -> None:
         """Keep the cursor on a block, wherever its start has gone."""
         here = self.timeline.block
-        if (here is None or here.id != block_id) and (cursor := self.timeline.find(block_id)):
+        stands = here is not None and block_id in (here.id, standing(here))
+        if not stands and (cursor := self.timeline.find(block_id)):
             self.timeline.put(cursor)
 
     @property
@@ -79,13 +78,6 @@ class DayActions(PlanScreen):
             return None
         return self.change(query, [block.id for block in targets], *args, **kwargs)
 
-    def trace(self, outcome: Outcome) -> Trace:
-        """Where a change was made."""
-        try:
-            return self.desk.read_plainly(traces.of, outcome.entry_id)
-        except StoreError:  # held by another program: it was written all the same
-            return Trace((), ())
-
     def point_out(self, trace: Trace) -> str:
         """The cursor goes to a block on this day; a block of another day is named by its date."""
         here = {block.id for block in self.rows.blocks}
@@ -118,18 +110,21 @@ class DayActions(PlanScreen):
                 self.say(f"{outcome.label}{where}")
 
     def action_delete(self) -> None:
+        recurring = False
         if wait := self.task_here:
             outcome = self.change(store.tasks.drop, [wait.task.id], None, self.desk.clock())
         else:
+            recurring = any(block.series_id is not None for block in self.targets)
             outcome = self.change_targets(store.blocks.delete)
         if outcome:
-            self.say(f"{outcome.label} · u brings it back", *outcome.remarks)
+            more = " · X ends the series" if recurring else ""
+            self.say(f"{outcome.label} · u brings it back{more}", *outcome.remarks)
 
     def action_shift(self, minutes: int) -> None:
         """What leaves the day this way says where it went."""
-        going = {block.id for block in self.targets}
+        going = set(map(standing, self.targets))
         outcome = self.change_targets(store.blocks.shift, minutes, self.desk.clock())
-        if outcome and not going <= {block.id for block in self.rows.blocks}:
+        if outcome and not going <= set(map(standing, self.rows.blocks)):
             self.say(outcome.label, *outcome.remarks)
 
     def action_resize(self, minutes: int) -> None:

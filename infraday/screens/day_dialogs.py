@@ -1,28 +1,31 @@
 """What the Day screen asks before it changes something: prompts and lists."""
 
 from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
 from infraday import config as settings
-from infraday import keys, store, templates
-from infraday.domain import RuleError, schedule, when
+from infraday import store
+from infraday.domain import RuleError, refs, schedule, when
 from infraday.domain import block as rules
 from infraday.domain.rows import Block
+from infraday.screens import repeats
 from infraday.screens.ask import AskScreen
-from infraday.screens.day_forms import Prompt
-from infraday.screens.day_tasks import DayTasks
+from infraday.screens.day_templates import DayTemplates
+from infraday.screens.ending import EndingScreen
 from infraday.screens.finish import Finish, FinishScreen
-from infraday.screens.help import HelpScreen, sections
-from infraday.screens.lay import Lay, LayScreen
-from infraday.screens.log import LogScreen
-from infraday.store import history
-from infraday.store.errors import StoreError
+from infraday.screens.forms import Prompt, read_place, say_place
+from infraday.screens.import_screen import ImportScreen
+from infraday.screens.importing import Importing
 from infraday.store.journal import Outcome
+
+if TYPE_CHECKING:
+    from infraday.store.calendars import Report
 
 PUSH_HINT = "minutes or a length, such as 15 or 1h30; -15 pulls the rest earlier"
 MOVE_HINT = "a date, and a time where that changes too: fri, 14 Mar, tomorrow 10:30"
 
 
-class DayDialogs(DayTasks):
+class DayDialogs(DayTemplates):
     """Each dialog answers with a value, or None; the change is made here."""
 
     def show_day(self, day: date) -> None:
@@ -67,6 +70,37 @@ class DayDialogs(DayTasks):
             self.say(outcome.label, *outcome.remarks)
         return outcome is not None
 
+    def action_delete_series(self) -> None:
+        """Ask how much of the series under the cursor is to go."""
+        if not (block := self._occurrence()):
+            return
+        if not (series := self.read(store.series.of_block, block.id)):
+            return
+
+        def chosen(scope: str | None) -> None:
+            if scope is not None:
+                self._delete_series(block, scope)
+
+        named = f"{refs.series_ref(series.id)} {series.activity}"
+        self.app.push_screen(EndingScreen(named, repeats.say(series)), chosen)
+
+    def action_end_series(self) -> None:
+        if block := self._occurrence():
+            self._delete_series(block, "after")
+
+    def _occurrence(self) -> Block | None:
+        """The occurrence under the cursor; a toast where there is none."""
+        block = self.chosen()
+        if block and block.series_id is None:
+            self.refuse(RuleError("This block does not repeat. x deletes it."))
+            return None
+        return block
+
+    def _delete_series(self, block: Block, scope: str) -> None:
+        at, of = self.desk.clock(), repeats.scope_of(scope)
+        if outcome := self.change(store.series.delete, block.id, of, at):
+            self.say(f"{outcome.label} · u brings it back", *outcome.remarks)
+
     def action_goto(self) -> None:
         def chosen(day: date | None) -> None:
             if day is not None:
@@ -90,16 +124,11 @@ class DayDialogs(DayTasks):
             at = self.desk.clock()
             return self.desk.store.change(store.blocks.move, ids, *place, at)
 
-        prompt = Prompt("Move to a date", self._read_place, _say_place, hint=MOVE_HINT)
-        self.ask(prompt, write)
+        def read(typed: str) -> tuple[date, time | None]:
+            return read_place(typed, self.desk.today)
 
-    def _read_place(self, typed: str) -> tuple[date, time | None]:
-        words, _, last = typed.strip().rpartition(" ")
-        clock = when.clock_of(last) if words else None
-        if clock is None or clock >= when.DAY:
-            return schedule.in_calendar(when.read_date(typed, self.desk.today)), None
-        day = schedule.in_calendar(when.read_date(words, self.desk.today))
-        return day, time(clock // 60, clock % 60)
+        prompt = Prompt("Move to a date", read, say_place, hint=MOVE_HINT)
+        self.ask(prompt, write)
 
     def action_push(self) -> None:
         """From the start of the block under the cursor, else from the row."""
@@ -117,50 +146,19 @@ class DayDialogs(DayTasks):
         title = f"Push what begins at {when.say_time(begin.time())} or later"
         self.ask(Prompt(title, _read_push, _say_push, "15", PUSH_HINT), write)
 
-    def action_lay(self) -> None:
-        found, problems = templates.load_all(templates.folders(self.desk.config))
-        day = self.rows.day
+    def action_import(self) -> None:
+        desk = self.desk
 
-        def chosen(lay: Lay | None) -> None:
-            if lay is None:
-                return
-            at = self.desk.clock()
-            if outcome := self.change(store.blocks.lay, lay.template, day, at, lay.forced):
-                self.say(f"{outcome.label} · u undoes it", *outcome.remarks)
+        def imported(report: "Report | None") -> None:
+            if report is not None:
+                self.load()
+                changed = report.created or report.updated or report.cancelled
+                self.say(f"{report.label}{' · u undoes it' if changed else ''}")
 
-        screen = LayScreen(
-            found,
-            lambda template: self.read(store.blocks.preview, template, day) or [],
-            day,
-            problems,
+        screen = ImportScreen(
+            lambda path, force: Importing(desk.path, desk.clock, path, force=force)
         )
-        self.app.push_screen(screen, chosen)
-
-    def action_log(self) -> None:
-        try:
-            entries = self.desk.read_plainly(history.log, 500)
-        except StoreError as refusal:
-            self.refuse(refusal)
-            return
-        undone = {entry.id: entry.undone for entry in entries}
-
-        def chosen(entry_id: int | None) -> None:
-            if entry_id is not None:
-                step = history.redo if undone[entry_id] else history.undo
-                self.replay(step, entry_id)
-
-        self.app.push_screen(LogScreen(entries), chosen)
-
-    def action_help(self) -> None:
-        found = sections(
-            (*keys.DAY, *keys.EVERYWHERE, *keys.SCREENS, keys.INTERRUPT), self.desk.config.keys
-        )
-        self.app.push_screen(HelpScreen(found))
-
-
-def _say_place(place: tuple[date, time | None]) -> str:
-    day, start = place
-    return when.say_date(day) + (f" {when.say_time(start)}" if start else "")
+        self.app.push_screen(screen, imported)
 
 
 def _read_push(typed: str) -> int:

@@ -3,37 +3,20 @@ again with its text, and a row that changed meanwhile is never overwritten unsee
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Generic, NamedTuple, TypeVar, cast
 
 from infraday import store
-from infraday.domain import RuleError, dayview, refs, schedule
-from infraday.domain.quickadd import Reading
+from infraday.domain import dayview, refs, schedule
 from infraday.domain.rows import Block
 from infraday.domain.schedule import Gap
 from infraday.domain.timeline import free_gaps
-from infraday.screens.ask import AskScreen
+from infraday.screens import repeats
 from infraday.screens.block_entry import BlockEntry, BlockValues
 from infraday.screens.block_form import BlockForm
-from infraday.screens.capture import CaptureScreen
 from infraday.screens.day_actions import DayActions
-from infraday.screens.drafts import Drafting
 from infraday.screens.meanwhile import Form, merge
-from infraday.screens.typed import KeepsDrafts
+from infraday.screens.repeats import SCOPES
 from infraday.store.errors import NotFoundError, StoreError
 from infraday.store.journal import Outcome
-
-T = TypeVar("T")
-
-
-class Prompt(NamedTuple, Generic[T]):
-    """One line that is asked for; `error` is why the plan refused it before."""
-
-    title: str
-    read: Callable[[str], T]
-    say: Callable[[T], str]
-    line: str = ""
-    hint: str = ""
-    error: str | None = None
 
 
 class DayForms(DayActions):
@@ -42,11 +25,6 @@ class DayForms(DayActions):
     @property
     def project_keys(self) -> list[str]:
         return sorted(project.key for project in self.rows.projects.values())
-
-    @property
-    def now(self) -> datetime:
-        """The clock's time, naive local."""
-        return self.desk.clock().replace(tzinfo=None)
 
     @property
     def at(self) -> datetime:
@@ -68,64 +46,6 @@ class DayForms(DayActions):
         coming = min((begin for begin in begins if begin > at), default=None)
         return None if coming is None else (coming - at) // schedule.MINUTE
 
-    def keep_text(self, dialog: Drafting) -> None:
-        """What was typed into a dialog that was refused is there when it opens again."""
-        if draft := dialog.draft():
-            cast(KeepsDrafts, self.app).keep_draft(*draft)
-
-    def save(self, work: Callable[[], Outcome], again: Callable[[Exception], None]) -> None:
-        """Write what a form held, and go to it; a refusal is handed to `again`."""
-        try:
-            outcome = work()
-        except (RuleError, StoreError) as refusal:
-            again(refusal)
-            return
-        self.load()
-        where = self.point_out(self.trace(outcome))
-        self.say(f"{outcome.label}{where} · u undoes it", *outcome.remarks)
-
-    def ask(self, prompt: Prompt[T], write: Callable[[T], Outcome]) -> None:
-        """Ask for a line, and write what was understood."""
-        screen = AskScreen(
-            prompt.title, prompt.read, prompt.say, prompt.line, prompt.hint, error=prompt.error
-        )
-
-        def answered(value: T | None) -> None:
-            if value is not None:
-                self.save(
-                    lambda: write(value),
-                    lambda why: self.ask(prompt._replace(line=screen.line, error=str(why)), write),
-                )
-
-        self.app.push_screen(screen, answered)
-
-    def action_capture(self) -> None:
-        self.ask_capture()
-
-    def ask_capture(self, line: str = "", error: str | None = None) -> None:
-        minutes = self.desk.config.block_minutes
-        screen = CaptureScreen(self.now, minutes, self.project_keys, line=line, error=error)
-
-        def captured(reading: Reading | None) -> None:
-            if reading is not None:
-                self._capture(reading, lambda why: self.ask_capture(screen.line, why))
-
-        self.app.push_screen(screen, captured)
-
-    def _capture(self, reading: Reading, again: Callable[[str], None]) -> None:
-        """The cursor stays where it was."""
-        try:
-            outcome = self.desk.capture(reading)
-        except (RuleError, StoreError) as refusal:
-            again(str(refusal))
-            return
-        if not outcome.entry_id:
-            self.say(outcome.label)
-            return
-        self.load()
-        where = self.elsewhere(self.trace(outcome))
-        self.say(f"{outcome.label}{where} · u undoes it", *outcome.remarks)
-
     def action_add(self) -> None:
         if self.on_waiting:
             self.ask_capture()
@@ -144,26 +64,32 @@ class DayForms(DayActions):
 
     def action_edit(self) -> None:
         if block := self.chosen():
-            values = self._values_of(block)
-            self._ask_block(Form(block, values), values)
+            form = self._form_of(block)
+            self._ask_block(form, form.base)
 
-    def _values_of(self, block: Block) -> BlockValues:
+    def _form_of(self, block: Block) -> Form:
+        """The form as it opens over a row."""
         links = self.read(store.blocks.links_of, block.id) or ()
         project = self.rows.projects.get(block.project_id or 0)
-        return BlockValues.of_block(block, project.key if project else "", links)
+        series = self.read(store.series.of_block, block.id) if block.series_id else None
+        words = repeats.typed(series.rrule) if series else ""
+        values = BlockValues.of_block(block, project.key if project else "", links, words)
+        return Form(block, values, series)
 
     def _ask_block(self, form: Form, values: BlockValues, error: str | None = None) -> None:
-        screen = BlockForm(values, form.title, self.desk.today, self.project_keys, error=error)
+        screen = BlockForm(
+            values, form.title, self.desk.today, self.project_keys, recurs=form.recurs, error=error
+        )
 
         def answered(entry: BlockEntry | None) -> None:
             if entry is not None:
-                work = self._writing(entry, form.block)
+                work = self._writing(entry, form)
                 self.save(work, lambda why: self._ask_again(form, entry.values, why))
 
         self.app.push_screen(screen, answered)
 
-    def _writing(self, entry: BlockEntry, block: Block | None) -> Callable[[], Outcome]:
-        at = self.desk.clock()
+    def _writing(self, entry: BlockEntry, form: Form) -> Callable[[], Outcome]:
+        at, block = self.desk.clock(), form.block
 
         def write() -> Outcome:
             draft = store.blocks.Draft(
@@ -172,9 +98,17 @@ class DayForms(DayActions):
                 task_id=block.task_id if block else None, notes=entry.notes, fixed=entry.fixed,
                 unplanned=entry.unplanned, links=entry.links,
             )  # fmt: skip
-            change = self.desk.store.change
+            change, every = self.desk.store.change, entry.every
             if block is None:
+                if every:
+                    return change(store.series.add, draft, every, at)
                 return change(store.blocks.add, draft, at)
+            scope = repeats.scope_of(entry.values.scope)
+            if form.seen and scope != SCOPES[0]:
+                seen = store.series.Seen(*form.seen)
+                return change(store.series.edit, block.id, seen, draft, scope, every, at)
+            if every:
+                return change(store.series.repeat, block.id, block.version, draft, every, at)
             return change(store.blocks.edit, block.id, block.version, draft, at)
 
         return write
@@ -187,17 +121,20 @@ class DayForms(DayActions):
         name = refs.block_ref(form.block.id)
         try:
             self.load()
-            now: Block = self.desk.store.read(store.blocks.get, form.block.id)
+            now: Block = self.desk.store.read(store.blocks.peek, form.block.id)
+            fresh = self._form_of(now)
         except NotFoundError:
             gone = f"{name} was deleted meanwhile. Saved, it is added anew."
-            self._ask_block(Form(None, BlockValues()), typed, gone)
+            alone = form.series is not None and typed.scope == SCOPES[0]
+            again = typed._replace(repeats="") if alone else typed
+            self._ask_block(Form(None, BlockValues()), again, gone)
             return
         except StoreError:
-            now = form.block
-        if now.version == form.block.version:
             self._ask_block(form, typed, str(refusal))
             return
-        values = self._values_of(now)
-        merged, clash = merge(form.base, typed, values)
+        if (now.id, now.version, fresh.seen) == (form.block.id, form.block.version, form.seen):
+            self._ask_block(form, typed, str(refusal))
+            return
+        merged, clash = merge(form.base, typed, fresh.base)
         said = f"{name} was changed meanwhile, and nothing was saved. {clash}"
-        self._ask_block(Form(now, values), merged, f"{said}Look at it, then save once more.")
+        self._ask_block(fresh, merged, f"{said}Look at it, then save once more.")

@@ -13,7 +13,7 @@ from infraday.models import Block, Day, Link, Project, Task
 from infraday.store import holidays, worktime
 from infraday.store.block_rows import on_day
 from infraday.store.engine import plain
-from infraday.store.quick import MOST_WAITING, WAITING, rules
+from infraday.store.quick import MOST_WAITING, WAITING, is_new, rules
 
 
 def view(session: Session, day: date, at: datetime, config: Config) -> rows.DayRows:
@@ -35,6 +35,7 @@ def view(session: Session, day: date, at: datetime, config: Config) -> rows.DayR
         notes=note.notes if note else "",
         rules=rules(plain(session), blocks),
         holiday=holidays.name(plain(session), settings.holiday_place(config), day),
+        is_new=is_new(plain(session)),
     )
 
 

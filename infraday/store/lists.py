@@ -5,9 +5,11 @@ from datetime import UTC, date, datetime
 from sqlite3 import Connection
 from typing import NamedTuple, TypeAlias
 
+from infraday.domain.matrix import Quadrant
 from infraday.domain.task import TaskStatus
-from infraday.store import quick
+from infraday.store import quadrant_rules, quick
 from infraday.store.errors import NotFoundError
+from infraday.store.worktime import Limits
 
 ORDER = "ORDER BY important DESC, due IS NULL, due, id"
 OPEN = (TaskStatus.INBOX, TaskStatus.OPEN, TaskStatus.WAITING)
@@ -39,6 +41,8 @@ class Wanted(NamedTuple):
     owner: str | None = None
     due_before: date | None = None
     due_after: date | None = None
+    quadrant: Quadrant | None = None
+    limits: Limits | None = None  # what makes a task urgent, where a quadrant is wanted
 
 
 def cells(db: Connection, wanted: Wanted) -> list[Cells]:
@@ -98,15 +102,6 @@ def exists(db: Connection, table: str, pk: int) -> bool:
     return bool(db.execute(f"SELECT 1 FROM quick_{table} WHERE id = ?", (pk,)).fetchall())
 
 
-def occurrence(db: Connection, series_id: int, day: date) -> int | None:
-    """The block that an occurrence of a series became, if it has one."""
-    found = db.execute(
-        "SELECT id FROM quick_block WHERE series_id = ? AND recurrence_id = ?",
-        (series_id, str(day)),
-    ).fetchall()
-    return found[0][0] if found else None
-
-
 def links_of(db: Connection, block_id: int) -> tuple[str, ...]:
     """The references that a block links to, in the order in which they were given."""
     found = db.execute("SELECT target FROM quick_link WHERE block_id = ?", (block_id,)).fetchall()
@@ -130,23 +125,26 @@ def running(db: Connection) -> list[int]:
     return [pk for (pk,) in found]
 
 
-def _condition(db: Connection, wanted: Wanted) -> tuple[str, list[object]]:
-    values: list[object] = [str(status) for status in wanted.statuses]
-    parts = [f"status IN ({', '.join('?' * len(values))})"]
-    for word in wanted.words:
+def _condition(db: Connection, wanted: Wanted) -> tuple[str, dict[str, object]]:
+    values: dict[str, object] = {f"status{n}": str(it) for n, it in enumerate(wanted.statuses)}
+    parts = [f"status IN ({', '.join(f':{name}' for name in values)})"]
+    for n, word in enumerate(wanted.words):
         fold = "lower"
         if not word.isascii():  # SQLite's own knows A to Z only
             fold = "casefold"
             db.create_function(fold, 1, str.casefold, deterministic=True)
-        parts.append(f"instr({fold}(title), ?) > 0")
-        values.append(word.casefold())
-    for condition, value in (
-        ("project_id = ?", wanted.project_id),
-        ("owner = ? COLLATE NOCASE", wanted.owner),
-        ("due < ?", wanted.due_before and str(wanted.due_before)),
-        ("due > ?", wanted.due_after and str(wanted.due_after)),
+        parts.append(f"instr({fold}(title), :word{n}) > 0")
+        values[f"word{n}"] = word.casefold()
+    for condition, name, value in (
+        ("project_id = :project_id", "project_id", wanted.project_id),
+        ("owner = :owner COLLATE NOCASE", "owner", wanted.owner),
+        ("due < :due_before", "due_before", wanted.due_before and str(wanted.due_before)),
+        ("due > :due_after", "due_after", wanted.due_after and str(wanted.due_after)),
     ):
         if value is not None:
             parts.append(condition)
-            values.append(value)
+            values[name] = value
+    if wanted.quadrant is not None and wanted.limits is not None:
+        parts.append(quadrant_rules.stands_in(wanted.quadrant, "", "worked_minutes"))
+        values |= quadrant_rules.lend(db, wanted.limits)
     return " AND ".join(parts), values

@@ -17,7 +17,7 @@ from infraday.domain.schedule import MINUTE, Times
 from infraday.domain.task import TaskStatus
 from infraday.domain.when import say_date, say_minutes, say_time
 from infraday.models import Block, Task
-from infraday.store.block_rows import copy, found, name, names, on_day, place, refused_by
+from infraday.store.block_rows import copy, found, get, name, names, on_day, place, refused_by
 from infraday.store.journal import Outcome
 
 
@@ -109,7 +109,8 @@ def push(
         )
     first, times = pushed.moved[0]
     by = (schedule.begins(times) - schedule.begins(first)) // MINUTE
-    for block, times in pushed.moved:
+    for planned, times in pushed.moved:
+        block = get(session, planned.id)
         block.day, block.start, block.end_day, block.end = times
     clashes = [f"{name(one)} now meets {name(other)}." for one, other in pushed.clashing]
     late = [
@@ -137,6 +138,14 @@ def place_task(
     session.add(block)
     session.flush()
     return Outcome(f"Place {task_ref(task.id)} {task.title}, {place(day, start, at)}")
+
+
+def place_tasks(
+    session: Session, slots: Sequence[tuple[int, date, time, int]], at: datetime
+) -> Outcome:
+    """Give several tasks their slots (day, start, minutes) as one step."""
+    labels = [place_task(session, *slot, at).label for slot in slots]
+    return Outcome(labels[0] if len(labels) == 1 else f"Place {len(labels)} tasks")
 
 
 def take_up(task: Task) -> None:

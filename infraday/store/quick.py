@@ -125,6 +125,11 @@ def capacities(db: Connection, first: date, last: date) -> list[tuple[date, int]
     return [(date.fromisoformat(day), minutes) for day, minutes in found.fetchall()]
 
 
+def is_new(db: Connection) -> bool:
+    """Whether nothing was ever written into the plan."""
+    return db.execute("SELECT 1 FROM journal_entry LIMIT 1").fetchone() is None
+
+
 def view(
     db: Connection, day: date, today: date, judge: rows.Judge, place: str | None = None
 ) -> rows.DayRows:
@@ -144,4 +149,5 @@ def view(
         notes=notes,
         rules=rules(db, blocks),
         holiday=holidays.name(db, place, day),
+        is_new=is_new(db),
     )

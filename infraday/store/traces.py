@@ -1,4 +1,4 @@
-"""Where a change was made: the days of the blocks that a journal entry touched."""
+"""Where a change was made: the days of the blocks that a journal entry touched, and its tasks."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -9,14 +9,21 @@ from infraday.domain.refs import occurrence_id, occurrence_of
 
 
 class Trace(NamedTuple):
-    """The days as they were before the entry and after it, and the blocks that are there now."""
+    """The days as they were before the entry and after it, the blocks that are there now, and the
+    tasks that were changed."""
 
     days: tuple[date, ...]
     block_ids: tuple[int, ...]
+    task_ids: tuple[int, ...] = ()
 
 
 def of(db: Connection, entry_id: int) -> Trace:
-    return Trace(tuple(dict.fromkeys(_days(db, entry_id))), tuple(_blocks(db, entry_id)))
+    days, blocks = dict.fromkeys(_days(db, entry_id)), tuple(_blocks(db, entry_id))
+    tasks = db.execute(
+        "SELECT DISTINCT pk FROM journal_change WHERE entry_id = ? AND tbl = 'task' ORDER BY pk",
+        (entry_id,),
+    ).fetchall()
+    return Trace(tuple(days), blocks, tuple(task_id for (task_id,) in tasks))
 
 
 def _days(db: Connection, entry_id: int) -> Iterator[date]:
