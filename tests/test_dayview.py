@@ -244,6 +244,16 @@ def test_the_rules_meet_where_the_panes_part_also_beside_a_note() -> None:
     assert parts["side"] == "│"
 
 
+def test_with_a_week_between_the_panes_meet_its_rule_and_not_the_header() -> None:
+    of = frame(120, 40, week=True)
+    found = dayview.frame_parts(opened(DAY), of, "3 marked")
+    parts = {name: plain(lines[0]) for _, lines, name in found}
+
+    assert "┬" not in parts["rule"]
+    assert parts["rule"].startswith(" 3 marked ─")
+    assert parts["foot"].index("┴") == of.side.x
+
+
 def test_a_note_without_a_rule_stands_in_the_header() -> None:
     for note, said in (("3 marked", "3 marked "), ("x" * 100, "x" * 19 + "… ")):
         parts = dayview.frame_parts(opened(DAY), frame(40, 10), note)

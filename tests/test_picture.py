@@ -8,7 +8,19 @@ from hypothesis import strategies as st
 
 from infraday.domain import panels, text
 from infraday.domain.block import Status
-from infraday.domain.picture import ASCII, Frame, Line, Region, fill, focused, frame, spread, width
+from infraday.domain.picture import (
+    ASCII,
+    WEEK,
+    Frame,
+    Line,
+    Region,
+    fill,
+    focused,
+    frame,
+    has_room_for_week,
+    spread,
+    width,
+)
 from infraday.domain.timeline_picture import GLYPHS, signs
 from tests.day_rows import HOSTILE, block, plain, task, wait
 
@@ -96,6 +108,20 @@ def test_the_parts_stay_on_the_screen_and_apart_at_any_size() -> None:
             assert apart(one, other), (columns, rows, one, other)
 
 
+def test_a_week_takes_rows_of_its_own_above_the_day() -> None:
+    for columns, rows in SIZES:
+        with_week, without = frame(columns, rows, week=True), frame(columns, rows)
+        if not has_room_for_week(columns, rows):
+            assert with_week == without
+            continue
+        for one, other in combinations(parts(with_week, columns, rows), 2):
+            assert apart(one, other), (columns, rows, one, other)
+        assert with_week.week == Region(0, 1 + with_week.rule.height, columns, WEEK)
+        assert with_week.timeline.y == with_week.week.y + WEEK
+        assert with_week.timeline.height >= 4, (columns, rows)
+        assert with_week.footer.y == without.footer.y
+
+
 def test_focus_leaves_the_detail_alone_between_the_bars() -> None:
     for columns, rows in SIZES:
         alone = focused(frame(columns, rows))
@@ -110,7 +136,7 @@ def test_focus_leaves_the_detail_alone_between_the_bars() -> None:
 def test_a_usual_terminal_shows_every_part(size: tuple[int, int]) -> None:
     found = frame(*size)
 
-    assert all(part.height > 0 for part in found)
+    assert all(part.height > 0 for part in found if part is not found.week)
     assert found.timeline.height + 4 >= size[1] // 2 - 3
     assert found.header.y == 0
     assert found.footer.y == size[1] - 1

@@ -183,7 +183,8 @@ def _headline(view: DayView, cells: int, note: str) -> Line:
     """The header, with a note at its end where there is no rule to hold it."""
     if not note:
         return header(view.rows, view.moment, cells)
-    said: Line = ((f" {text.clip(note, cells // 2)} ", "warn"),)
+    short = note.partition(":")[0]
+    said: Line = ((f" {text.clip(short, cells // 2)} ", "warn"),)
     return spread(header(view.rows, view.moment, max(0, cells - width(said))), said, cells)
 
 

@@ -17,6 +17,7 @@ CURSOR, HELD = "|cursor", "|held"
 
 WIDE = 100  # columns from which the detail stands beside the day
 ROOMY = 16  # rows below which one line of detail is left
+WEEK_WIDE, WEEK = 60, 4  # columns that a week needs, and the rows that it takes
 
 
 class Region(NamedTuple):
@@ -37,10 +38,29 @@ class Frame(NamedTuple):
     waiting: Region
     foot: Region  # the rule above the footer
     footer: Region
+    week: Region = Region(0, 0, 0, 0)
 
 
-def frame(columns: int, rows: int) -> Frame:
-    """The Day screen's parts for a terminal of any size."""
+def has_room_for_week(columns: int, rows: int) -> bool:
+    return columns >= WEEK_WIDE and rows >= ROOMY
+
+
+def frame(columns: int, rows: int, *, week: bool = False) -> Frame:
+    """The Day screen's parts for a terminal of any size, with a week above the day where it is
+    asked for and there is room."""
+    if week and has_room_for_week(columns, rows):
+        return _under_week(_frame(columns, rows - WEEK))
+    return _frame(columns, rows)
+
+
+def _under_week(frame: Frame) -> Frame:
+    """The parts of a screen that is so much lower, moved down below a week."""
+    top = frame.header.height + frame.rule.height
+    parts = (part._replace(y=part.y + WEEK) if part.y >= top else part for part in frame)
+    return Frame(*parts)._replace(week=Region(0, top, frame.header.width, WEEK))
+
+
+def _frame(columns: int, rows: int) -> Frame:
     header = Region(0, 0, columns, min(1, rows))
     footer = Region(0, rows - 1, columns, 1 if rows > 3 else 0)
     none = Region(0, 0, 0, 0)
@@ -133,7 +153,8 @@ ASCII = str.maketrans(
         "○": "o", "▶": ">", "✔": "x", "◐": "%", "◷": "L", "✖": "-", "↷": "~", "⊘": "/", "↻": "@",
         "◆": "#", "»": ">", "‼": "*", "≋": "=", "…": ".", "─": "-", "│": "|", "┄": "-", "▏": "|",
         "┬": "+", "┴": "+", "·": ".", "–": "-", "→": ">", "▸": ">", "▲": "^", "▼": "v", "“": '"',
-        "”": '"', "☐": "[", "☑": "*", "↑": "^", "↓": "v", "×": "x",
+        "”": '"', "☐": "[", "☑": "*", "↑": "^", "↓": "v", "×": "x", "━": "=", "┯": "+", "•": "*",
+        "┼": "+",
     }
 )  # fmt: skip
 """The plain set of signs, for terminals that draw the others wide or not at all."""

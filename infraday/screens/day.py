@@ -1,5 +1,6 @@
 """The day, hour by hour: what is planned, the block under the cursor, what waits for a slot."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import ClassVar
 
@@ -12,13 +13,12 @@ from infraday.domain import RuleError, dayview, picture, schedule
 from infraday.domain.dayview import DayView
 from infraday.domain.headline import Moment, current_block
 from infraday.domain.picture import Frame, Region
-from infraday.domain.rows import DayRows
+from infraday.domain.rows import DayRows, standing
 from infraday.domain.timeline import ZOOMS
 from infraday.screens.bindings import bindings
-from infraday.screens.day_dialogs import DayDialogs
+from infraday.screens.day_week import DayWeek
 from infraday.screens.desk import Desk
-from infraday.splash import Opened
-from infraday.store import file
+from infraday.splash import Opened, banner
 from infraday.store.errors import StoreError
 from infraday.widgets.detail import Detail
 from infraday.widgets.hints import Hints
@@ -30,9 +30,10 @@ LEFT_ALONE = timedelta(minutes=5)
 NOWHERE = Region(0, 0, 0, 0)
 
 
-class DayScreen(DayDialogs):
+class DayScreen(DayWeek):
     """Opened with the rows that the first paint drew; it reads its own from then on."""
 
+    own_actions = keys.DAY
     BINDINGS: ClassVar[list[BindingType]] = bindings((*keys.DAY, *keys.EVERYWHERE, keys.INTERRUPT))
 
     def __init__(self, desk: Desk, opened: Opened) -> None:
@@ -60,10 +61,11 @@ class DayScreen(DayDialogs):
 
     @property
     def moment(self) -> Moment:
-        return clock.moment(self.desk.config, self._at, self.rows.day)
+        return clock.moment(self.desk.config, self._at, self.rows.day, self.rows.holiday)
 
     def compose(self) -> ComposeResult:
         yield from self.parts.values()
+        yield self.week
         yield self.timeline
         yield self.detail
         yield self.waiting
@@ -73,7 +75,10 @@ class DayScreen(DayDialogs):
         self._place_parts()
         height = max(1, self.frame.timeline.height)
         self._show(dayview.open_view(self.rows, self.moment, height))
-        self.call_after_refresh(self.run_worker, store.preload, thread=True, exit_on_error=False)
+        self.call_after_refresh(self._aside, self.desk.prepare)
+
+    def _aside(self, work: Callable[[], None]) -> None:
+        self.run_worker(work, thread=True, exit_on_error=False)
 
     def on_resize(self, _: events.Resize) -> None:
         self._arrange()
@@ -89,16 +94,16 @@ class DayScreen(DayDialogs):
         regions = self.frame._asdict()
         for name, lines in self.parts.items():
             lines.place(regions[name])
-        for widget in (self.timeline, self.detail, self.waiting):
+        for widget in (self.week, self.timeline, self.detail, self.waiting):
             widget.place(regions[widget.id or ""])
         self.hints.place(self.frame.footer)
 
     @property
     def frame(self) -> Frame:
         """Where the parts stand; on a small screen one of the two lists has the place of both."""
-        frame = picture.frame(*self.app.size)
         if self._alone:
-            return picture.focused(frame)
+            return picture.focused(picture.frame(*self.app.size))
+        frame = self.whole_frame
         if self.on_waiting and not frame.waiting.height:
             return frame._replace(waiting=frame.timeline, timeline=NOWHERE)
         return frame
@@ -118,24 +123,28 @@ class DayScreen(DayDialogs):
         """What was written by ourselves is seen with it, and is no change by another process."""
         self._at = self.desk.clock()
         self.desk.is_changed()
-        return self.desk.store.read(store.days.view, day, self._at, self.desk.config)
+        rows = self.desk.store.read(store.days.view, day, self._at, self.desk.config)
+        self.read_week(day)
+        return rows
 
     def _take(self, rows: DayRows) -> None:
         block, same = self.timeline.block, rows.day == self.rows.day
         self.rows, self._today, self._stale = rows, self.desk.today, False
-        self.marked &= {block.id for block in rows.blocks}
+        self.marked = frozenset(
+            block.id for block in rows.blocks if {block.id, standing(block)} & self.marked
+        )
         if same:
             self._lay_out(zoom=self.timeline.view.timeline.zoom)
         else:
             self._show(dayview.open_view(rows, self.moment, self._height, self._zoom))
         if same and block is not None:
-            self.follow(block.id)
+            self.follow(standing(block))
         if self.on_waiting and not rows.waiting:
             self._activate(waiting=False)
 
     @property
     def _height(self) -> int:
-        return max(1, picture.frame(*self.app.size).timeline.height)
+        return max(1, self.whole_frame.timeline.height)
 
     def _lay_out(self, *, zoom: int | None) -> None:
         """Lay the rows out anew around the cursor, at a zoom, or the finest that fits."""
@@ -150,13 +159,13 @@ class DayScreen(DayDialogs):
         for region, lines, name in dayview.frame_parts(view, frame, self._banner()):
             self.parts[name].show(lines)
             self.parts[name].place(region)
+        self.show_week(frame)
         self.waiting.show(view.rows, view.moment)
         self.detail.show(self.timeline.view, self.task_here)
 
     def _banner(self) -> str:
-        if file.is_read_only(self.desk.path):
-            return "read-only: this plan can be looked at, but not changed"
-        return f"{len(self.marked)} marked" if self.marked else ""
+        marked = f"{len(self.marked)} marked" if self.marked else ""
+        return marked or banner(self.desk.path)
 
     def tick(self) -> None:
         """Follow the clock, past midnight too, and show what another process changed."""
@@ -164,7 +173,10 @@ class DayScreen(DayDialogs):
         follows, before = self.day == self._today, self._at
         self._stale |= changed is True or taken is not None
         can_read = changed is not None and not store.is_loading()
-        if can_read and (self._stale or self.desk.today != self._today):
+        turned = self.desk.today != self._today
+        if can_read and (self._stale or turned):
+            if turned:
+                self._aside(self.desk.keep_up)
             self._catch_up(self.desk.today if follows else self.day)
         if taken:
             self.say(taken.label, *taken.remarks)
