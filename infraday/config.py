@@ -6,7 +6,7 @@ there is one, and platformdirs only off Linux.
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
@@ -32,14 +32,24 @@ class Config(NamedTuple):
     ascii: bool = False
     urgent_days: int = 2
     urgent_share: float = 0.8
+    zone: str | None = None  # IANA's name for this machine's; None: the machine says it
+    country: str | None = None  # whose public holidays are days off, by its ISO 3166 code
+    region: str | None = None  # of the country
     keys: Mapping[str, str] = MappingProxyType({})  # by binding id, as Textual's keymap takes them
     path: str | None = None  # the file that was read
     templates: str | None = None  # the folder of the user's own; it need not exist
 
 
-def working(config: Config, day: date) -> Hours:
-    """The working hours of a date, or None on a day off."""
-    return config.hours[day.weekday()]
+def working(config: Config, day: date, holidays: Container[date] = ()) -> Hours:
+    """The working hours of a date, or None on a day off, as a public holiday is one."""
+    return None if day in holidays else config.hours[day.weekday()]
+
+
+def holiday_place(config: Config) -> str | None:
+    """The country, or its region, whose public holidays count: DE, DE-BY."""
+    if config.country is None or config.region is None:
+        return config.country
+    return f"{config.country}-{config.region}"
 
 
 def today(config: Config, now: datetime) -> date:

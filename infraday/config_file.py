@@ -8,7 +8,7 @@ from datetime import time
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
-from infraday import toml_file
+from infraday import holiday_places, toml_file
 from infraday.config import Config, ConfigError, Hours
 from infraday.domain.text import clip
 from infraday.domain.when import DAY, clock_of, span_of
@@ -61,6 +61,8 @@ def _config(values: Mapping[str, object]) -> Config:
     found: dict[str, Any] = {}
     for key, value in values.items():
         found[key] = _known(key, _READERS, "")(key, value)
+    if "region" in found:
+        found["region"] = _region("region", found["region"], found.get("country"))
     return Config(**found)
 
 
@@ -109,6 +111,39 @@ def _name(key: str, value: object) -> str:
             key, f'{quoted(value)} is no name. Write one in quotes, such as "auto".'
         )
     return value
+
+
+def _zone(key: str, value: object) -> str:
+    from zoneinfo import ZoneInfo  # noqa: PLC0415 - hardly any config names one
+
+    try:
+        if isinstance(value, str) and value.strip():
+            return ZoneInfo(value.strip()).key
+    except (KeyError, ValueError, OSError):
+        pass
+    raise WrongValueError(key, f'{quoted(value)} is no zone. Write one such as "Europe/Berlin".')
+
+
+def _country(key: str, value: object) -> str:
+    code = value.strip().upper() if isinstance(value, str) else ""
+    if holiday_places.regions(code) is None:
+        raise WrongValueError(
+            key, f'{quoted(value)} is no country whose holidays are known. Write its code: "DE".'
+        )
+    return code
+
+
+def _region(key: str, code: str, country: str | None) -> str:
+    if country is None:
+        raise WrongValueError(key, 'it needs a country beside it, such as country = "DE".')
+    regions = holiday_places.regions(country) or ()
+    same = [it for it in regions if it.casefold() == code.strip().casefold()]
+    if not same:
+        they = ", ".join(regions) if regions else "none"
+        raise WrongValueError(
+            key, f"{quoted(code)} is no region of {country}. Those with holidays of theirs: {they}."
+        )
+    return same[0]
 
 
 def _boundary(key: str, value: object) -> time:
@@ -185,5 +220,8 @@ _READERS: dict[str, Reader] = {
     "ascii": _switch,
     "urgent_days": _whole(0, 60, "working days"),
     "urgent_share": _share,
+    "zone": _zone,
+    "country": _country,
+    "region": _name,
     "keys": _keys,
 }

@@ -1,6 +1,7 @@
 """The clock of this machine: its offset in every zone, and what the pictures know of a day."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from time import tzset
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -41,6 +42,29 @@ def test_now_is_local_and_knows_its_zone() -> None:
 
     assert before <= now <= datetime.now(UTC)
     assert now.utcoffset() == now.astimezone(ZoneInfo("America/New_York")).utcoffset()
+
+
+def test_the_zone_is_named_by_those_who_know_it() -> None:
+    now = datetime(2026, 11, 24, 9, tzinfo=UTC)
+    with living_in("Europe/Berlin"):
+        assert clock.iana_zone(now) == "Europe/Berlin"
+        assert clock.iana_zone(now, "Europe/Vienna") == "Europe/Vienna"
+        assert clock.iana_zone(now, "Africa/Lagos") is None  # only in winter
+        assert clock.iana_zone(now, "Mars/Olympus") is None
+
+
+@pytest.mark.parametrize(("said", "zone"), [("XYZ-3:17", None), ("UTC0", "UTC")])
+def test_a_zone_without_a_name_of_its_own(
+    monkeypatch: pytest.MonkeyPatch, said: str, zone: str | None
+) -> None:
+    monkeypatch.setattr(clock, "zone_name", lambda: said)
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", said)
+        tzset()
+        found = clock.iana_zone(datetime(2026, 11, 24, 9, tzinfo=UTC))
+    tzset()
+
+    assert found == zone or (zone and found in ("Etc/UTC", "Etc/GMT"))  # /etc/timezone has a say
 
 
 def test_the_shell_asks_the_same_clock() -> None:

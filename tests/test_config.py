@@ -41,6 +41,7 @@ theme = "nord"
 ascii = true
 urgent_days = 3
 urgent_share = 1
+zone = "Europe/Berlin"
 hours = { mon = "7:00 – 15:00", fri = "off", sat = "10:00-12:00" }
 [keys]
 "block.finish" = "ctrl+d"
@@ -57,6 +58,7 @@ block.start = "R,f5"
         ascii=True,
         urgent_days=3,
         urgent_share=1.0,
+        zone="Europe/Berlin",
         keys={},
         path=str(tmp_path / ".config/infraday/config.toml"),
         templates=str(tmp_path / ".config/infraday/templates"),
@@ -70,6 +72,19 @@ block.start = "R,f5"
 @pytest.mark.parametrize(
     ("line", "message"),
     [
+        ('zone = "Berlin"', 'zone: "Berlin" is no zone. Write one such as "Europe/Berlin".'),
+        ("zone = 1", "zone: 1 is no zone."),
+        ('country = "Germany"', 'country: "Germany" is no country whose holidays are known. Write'),
+        ("country = 49", "country: 49 is no country whose holidays are known."),
+        ('country = ""', 'country: "" is no country'),
+        ('region = "BY"', 'region: it needs a country beside it, such as country = "DE".'),
+        (
+            'region = "XX"\ncountry = "SI"',
+            'region: "XX" is no region of SI. Those with holidays of',
+        ),
+        ('region = "Berlin"\ncountry = "DE"', 'region: "Berlin" is no region of DE. Those with'),
+        ("region = 7", "region: 7 is no name."),
+        ('zone = "../../etc/passwd"', 'zone: "../../etc/passwd" is no zone.'),
         ('hours.mon = "8 to 17"', 'hours.mon: "8 to 17" is no time range. Write it as "08:00-17'),
         ('hours.mon = "08:00-08:00"', 'hours.mon: "08:00-08:00" ends when it starts. Write it as'),
         ('hours.mon = "22:00-06:00"', 'hours.mon: "22:00-06:00" goes past midnight. Working'),
@@ -102,6 +117,15 @@ def test_a_mistake_is_named_by_file_line_and_key(tmp_path: Path, line: str, mess
         load(written(tmp_path, f"\n{line}\n"))
     assert str(refusal.value).startswith(f"~/.config/infraday/config.toml, line 3: {message}")
     assert str(refusal.value).endswith(".") or "?" in str(refusal.value)
+
+
+def test_a_place_is_known_in_any_letters(tmp_path: Path) -> None:
+    found = load(written(tmp_path, 'region = "by"\ncountry = "de"'))
+
+    assert (found.country, found.region) == ("DE", "BY")
+    assert config.holiday_place(found) == "DE-BY"
+    assert config.holiday_place(found._replace(region=None)) == "DE"
+    assert config.holiday_place(Config()) is None
 
 
 def test_a_broken_file_is_told_in_one_sentence(tmp_path: Path) -> None:
