@@ -13,7 +13,14 @@ from tests import factories
 from tests.commands import Commands
 
 # Machines are shared and noisy: how long an example takes says nothing about the rule it tries.
-settings.register_profile("infraday", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# Every run tries others; `make test ARGS="--hypothesis-profile=thorough"` tries many at once.
+for _name, _examples in (("infraday", 40), ("thorough", 1000)):
+    settings.register_profile(
+        _name,
+        max_examples=_examples,
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow],
+    )
 settings.load_profile("infraday")
 
 
