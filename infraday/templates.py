@@ -1,12 +1,14 @@
-"""The day templates there are: the user's own, then the shipped ones."""
+"""The day templates there are: the user's own, then the shipped ones; and one more saved."""
 
+import os
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from infraday import content, toml_file
-from infraday.config import Config
+from infraday.config import Config, said
 from infraday.domain import RuleError, template
-from infraday.domain.template import Template
+from infraday.domain.template import Template, dump
 from infraday.domain.wording import nearest, quoted
 
 
@@ -57,3 +59,51 @@ def _files(folder: Path, problems: list[str]) -> list[Path]:
 def _read(path: Path) -> Template:
     values, _ = toml_file.read(str(path), path.name)
     return template.read({"name": path.stem, **values}, path.name)
+
+
+def place(name: str, config: Config) -> Path:
+    """The file that a template of the user's own is saved as: the one that holds it already, else
+    one of this name. RuleError where there is no folder for it."""
+    if config.templates is None:
+        raise RuleError("There is no folder for templates. Set HOME or XDG_CONFIG_HOME.")
+    folder = Path(config.templates)
+    for path in _files(folder, []):
+        with suppress(RuleError, toml_file.TomlError):
+            if _read(path).name.casefold() == name.casefold():
+                return path
+    return folder / f"{name}.toml"
+
+
+def taken(name: str, config: Config) -> str:
+    """What a template of this name would take the place of, in a sentence; else nothing."""
+    path = place(name, config)
+    if os.path.lexists(path):
+        return f"There is a template {name} already: {said(str(path), os.environ)}."
+    shipped, _ = load_all([content.folder("templates")])
+    if any(one.name.casefold() == name.casefold() for one in shipped):
+        return f"infraday ships a template {name}; yours would stand in its place."
+    return ""
+
+
+def save(template: Template, config: Config, *, replace: bool = False) -> Path:
+    """Write it into the user's folder, for its owner alone, whole or not at all. A file that is
+    there is refused, or with `replace` replaced; so is a link, which is never followed."""
+    path = place(template.name, config)
+    if not replace and (there := taken(template.name, config)):
+        raise RuleError(there)
+    begun = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        number = os.open(begun, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with open(number, "w", encoding="utf-8") as file:
+            file.write(dump(template))
+            file.flush()
+            os.fsync(number)
+        if not replace:  # refused where something has come there meanwhile
+            os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        begun.replace(path)
+    except OSError as error:
+        begun.unlink(missing_ok=True)
+        where = said(str(path), os.environ)
+        raise RuleError(f"{where} cannot be written: {error.strerror or error}.") from error
+    return path

@@ -1,16 +1,20 @@
-"""`infraday template`: the days that are prepared, shown and laid over a date."""
+"""`infraday template`: the days that are prepared, shown, laid over a date, and saved from one."""
 
+import os
+
+from infraday import config as settings
 from infraday import store, templates
 from infraday.commands import records, times
 from infraday.commands.command import Command, Given, Option, Words
 from infraday.commands.printing import emit, json_line, json_list
-from infraday.domain import RuleError
+from infraday.domain import RuleError, template_day
 from infraday.domain import template as rules
 from infraday.domain.refs import block_ref
 from infraday.domain.template import Template, TemplateBlock
 from infraday.domain.text import show
 from infraday.domain.when import say_date, say_minutes, say_time
 from infraday.shell import Shell
+from infraday.store import lists, quick
 from infraday.store.errors import NotFoundError
 
 TYPE_CHECKING = False
@@ -18,6 +22,8 @@ if TYPE_CHECKING:
     from infraday.store.blocks import Laid
 
 NAME = Words("NAME", "see 'infraday template list'", most=1)
+
+TITLE = Words("TITLE", "what to call it; its name is made of that")
 
 
 def _list(_given: Given, shell: Shell) -> int:
@@ -57,6 +63,28 @@ def _apply(given: Given, shell: Shell) -> int:
         return 0
     forced = range(len(laid)) if given.has("--force") else ()
     return records.change(shell, store.blocks.lay, found, day, shell.now, forced)
+
+
+def _save(given: Given, shell: Shell) -> int:
+    day, whole = times.day(given, shell) or shell.today, given.has("--all")
+    with shell.plan() as db:
+        blocks, keys = quick.on_day(db, day), lists.project_keys(db)
+    title = " ".join(given.words)
+    template, left_out = template_day.of_day(title, day, blocks, keys, whole=whole)
+    replace = given.has("--replace")
+    if not replace and (there := templates.taken(template.name, shell.config)):
+        raise RuleError(f"{there} --replace takes its place.")
+    path = str(templates.save(template, shell.config, replace=replace))
+    if shell.json:
+        emit(shell, json_line({**_shape(template), "path": path, "left_out": left_out}) + "\n")
+        return 0
+    count = f"{len(template.blocks)} block{'s' if len(template.blocks) > 1 else ''}"
+    name = f"{show(template.name)}, {count}"
+    emit(shell, f"Save {say_date(day)} as {name}: {settings.said(path, os.environ)}\n")
+    if left_out:
+        more = "" if whole else " --all takes what repeats, came from a calendar or was unplanned."
+        shell.say(f"Left out: {left_out}.{more}")
+    return 0
 
 
 def _find(given: Given, shell: Shell) -> Template:
@@ -109,5 +137,17 @@ COMMANDS = {
             Option("--dry-run", "only say what would be laid"),
         ),
         ("infraday template apply cloud --date mon --dry-run",),
+    ),
+    "template save": Command(
+        "make a template of your own from a day",
+        _save,
+        TITLE,
+        (
+            times.DATE,
+            Option("--all", "also what repeats, came from a calendar or was unplanned"),
+            Option("--replace", "take the place of a template that is there already"),
+        ),
+        ("infraday template save 'Site day' --date tue",),
+        data=True,
     ),
 }

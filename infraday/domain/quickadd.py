@@ -10,10 +10,11 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from infraday.domain import RuleError
-from infraday.domain.every import first_day, names_days, say_every
+from infraday.domain.every import ends_before, first_day, names_days, say_every
 from infraday.domain.grammar import Found, one_line
 from infraday.domain.scan import Key, Scan, key_of
 from infraday.domain.when import DAY, say_date, say_minutes, say_time
+from infraday.domain.wording import quoted
 
 _NOTHING = "Nothing to add. Write what is to be done."
 _MARKS = {"!": "important", "!!": "important and urgent"}
@@ -71,11 +72,19 @@ def read(text: str, now: datetime, refused: Set[Key] = frozenset()) -> Reading:
     reading = _with_dates(_plain(_title(text, taken), scan.taken), scan.taken, now)
     if reading.every is not None:
         reading = _from_its_first_day(reading, "date" in scan.taken, now)
+        found = scan.taken["every"]
+        if reading.day is not None and ends_before(found.value, reading.day):
+            return _too_late(read(text, now, {*refused, key_of(found.kind, found.text)}), found)
     return reading._replace(
         tokens=tuple(_token(found, reading, now.date()) for found in taken),
         refused=tuple(_token(found, reading, now.date()) for found in scan.refused),
         remarks=(*scan.remarks.values(), *_remarks(reading, scan.taken, now)),
     )
+
+
+def _too_late(reading: Reading, every: Found) -> Reading:
+    said = f"The series would end before it begins, so {quoted(every.text)} stays in the title."
+    return reading._replace(remarks=(*reading.remarks, said))
 
 
 def literal(text: str) -> Reading:
@@ -153,7 +162,8 @@ def _remarks(reading: Reading, taken: dict[str, Found], now: datetime) -> list[s
 
 
 def _gaps(rule: str, day: date) -> list[str]:
-    if rule.startswith("FREQ=MONTHLY") and "BY" not in rule and day.day > 28:
+    on_last = "BYDAY" in rule or "BYMONTHDAY=-1" in rule
+    if rule.startswith("FREQ=MONTHLY") and not on_last and day.day > 28:
         return [f'A month without day {day.day} is left out; "every: month last" is its last day.']
     if rule.startswith("FREQ=YEARLY") and (day.month, day.day) == (2, 29):
         return ["A year without 29 February is left out."]
