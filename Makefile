@@ -13,7 +13,7 @@ INSTALL := $(PY) -m pip --disable-pip-version-check --no-input install --quiet -
 	--constraint constraints.txt
 
 SOURCES := $(shell find infraday data -type f ! -name '*.pyc' ! -name '.*' 2>/dev/null | LC_ALL=C sort)
-SCRIPTS := $(wildcard bench docs/*.py)
+SCRIPTS := $(wildcard bench docs/*.py hatch_build.py)
 
 # An environment that was copied or moved here would run the code of the place it came from, and
 # one whose Python has been removed runs nothing.
@@ -96,7 +96,7 @@ $(VENV)/tools: $(VENV)/libraries
 	@touch $@
 
 # The stamp bears the time of the beginning: what was edited during the installation comes next time.
-$(VENV)/program: $(VENV)/libraries $(SOURCES) $(if $(SOURCES_ARE_LISTED),,again)
+$(VENV)/program: $(VENV)/libraries hatch_build.py $(SOURCES) $(if $(SOURCES_ARE_LISTED),,again)
 	@echo 'Installing infraday.'
 	@touch $@.began
 	@$(INSTALL) --no-deps --force-reinstall --no-build-isolation .

@@ -90,8 +90,12 @@ def test_without_keys_nothing_is_checked_and_nothing_changed() -> None:
 
 
 def test_each_screen_has_its_key_and_each_action_its_words() -> None:
-    assert [action.id for action in keys.SCREENS] == [f"screen.{name}" for name in SCREENS]
-    every = (*keys.DAY, *keys.EVERYWHERE, *keys.SCREENS, *keys.IN_TEXT)
+    own = [name for name in SCREENS if name.capitalize() not in keys.FLOWS]
+    assert [action.id for action in keys.SCREENS] == [f"screen.{name}" for name in own]
+    assert {f"flow.{name}" for name in SCREENS if name not in own} <= {
+        action.id for action in keys.EVERYWHERE
+    }
+    every = (*keys.DAY, *keys.TRIAGE, *keys.EVERYWHERE, *keys.SCREENS, *keys.IN_TEXT)
     assert len({action.id for action in every}) == len(every)
     for action in every:
         assert action.tooltip.endswith(".")

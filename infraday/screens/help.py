@@ -21,7 +21,9 @@ SIGNS = (
     ("◷", "late"), ("✖", "skipped"), ("↷", "moved to another day"),
     ("⊘", "cancelled by its calendar"), ("↻", "recurring"), ("◆", "fixed: a push leaves it"),
     ("+", "unplanned"), ("≋", "clashes with another"), ("☑", "marked"), ("!", "important"),
-    ("»", "urgent"), ("‼", "important and urgent"), ("…", "cut: there is more"),
+    ("»", "urgent"), ("‼", "important and urgent"), ("▸", "the cursor; in the week the day shown"),
+    ("•", "in the week: today"), ("━", "in the week: how full a day is; below it a window"),
+    ("…", "cut: there is more"),
 )  # fmt: skip
 """What the Day screen's signs say."""
 
@@ -57,6 +59,7 @@ class HelpScreen(Dialog[None]):
         self._sections = sections
         self._signs = signs
         self._lines: list[Line] = []
+        self._cells = 0
         self.sheet = Sheet("help")
 
     def body(self) -> Iterable[Widget]:
@@ -73,8 +76,13 @@ class HelpScreen(Dialog[None]):
         self.call_after_refresh(self._lay_out)
 
     def _lay_out(self) -> None:
-        self._lines = columns(self._sections, self._signs, self.sheet.cells)
+        """Once more where it then has less room, since a scroll bar stands beside it."""
+        cells = self.sheet.cells
+        self._lines = columns(self._sections, self._signs, cells)
         self.sheet.show(len(self._lines), lambda y, _: self._lines[y])
+        if cells != self._cells:
+            self._cells = cells
+            self.call_after_refresh(self._lay_out)
 
 
 def columns(

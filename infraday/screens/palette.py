@@ -22,10 +22,12 @@ from textual.types import IgnoreReturnCallbackType
 from textual.widgets import LoadingIndicator
 
 from infraday.domain import text
-from infraday.keys import DAY, EVERYWHERE, INTERRUPT, PALETTE, say_key
+from infraday.keys import EVERYWHERE, FLOWS, INTERRUPT, OWN, PALETTE, say_key
 from infraday.widgets.safe_input import SafeInput
 
-KNOWN = {action.id: action for action in DAY + EVERYWHERE}
+KNOWN = {
+    action.id: action for own in (*OWN.values(), *FLOWS.values(), EVERYWHERE) for action in own
+}
 EVERYONES = frozenset(action.id for action in EVERYWHERE)
 NOT_OFFERED = frozenset(("app.palette", "app.back", PALETTE.id, INTERRUPT.id))
 """The palette itself, and what makes no sense once it has closed."""
