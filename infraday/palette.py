@@ -66,9 +66,17 @@ BASES: dict[str, Base] = {
     "atom-one-light": Base(False, "#fafafa", "#383a42", "#be9232", "#d7d938", "#f13f3f", "#6bf23f"),
 }
 """Ours, and what the built-in themes come to (a test holds these against Textual)."""
+OURS = (BASES[DARK], BASES[LIGHT])
 ANSI = ("ansi-dark", "ansi-light")
 """Themes in the terminal's own colours: painted with bold, dim and reverse alone."""
 THEMES = (*BASES, *ANSI)
+
+MIDDLE = 0.179  # light, of which black and white are equally far
+WORDS, SHAPES = 4.5, 3.0
+"""The least contrast of words, and of marks beside them: WCAG 2.2, 1.4.3 and 1.4.11."""
+QUIET = ("muted", "over", "faint")
+MARKS = ("edge", *(f"hue{i}" for i in range(8)))
+"""Thin marks, each beside a word or a sign, and on the ground of the screen alone."""
 
 HUES = {
     True: ("#6cb6ff", "#7ee787", "#e3b341", "#d2a8ff", "#ff9e64", "#56d4dd", "#f778ba", "#a5b4c8"),
@@ -86,25 +94,72 @@ def mix(one: str, other: str, share: float) -> str:
     return "#" + "".join(f"{part:02x}" for part in parts)
 
 
+def contrast(one: str, other: str) -> float:
+    """Of two colours, from 1 to 21, as WCAG 2.2 defines it."""
+    low, high = sorted((_light(one), _light(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _light(colour: str) -> float:
+    red, green, blue = (_LINEAR[int(colour[i : i + 2], 16)] for i in (1, 3, 5))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+_LINEAR = [it / 3294.6 if it <= 10 else ((it / 255 + 0.055) / 1.055) ** 2.4 for it in range(256)]
+"""How much light each of the 256 steps of a part gives."""
+
+
+def readable(colour: str, ground: str, least: float = WORDS) -> str:
+    """The colour, or as much nearer to black or white as it takes to be read on this ground. Some
+    themes of Textual have an accent, or a warning, that nobody could read as a word."""
+    if not least or contrast(colour, ground) >= least:
+        return colour
+    far = "#000000" if _light(ground) > MIDDLE else "#ffffff"
+    nearer = (mix(far, colour, step / 10) for step in range(1, 11))
+    return next((it for it in nearer if contrast(it, ground) >= least), far)
+
+
 def paints(base: Base | None) -> Mapping[str, Paint]:
     """How each role is painted, also under the cursor. Without a base: no colour at all."""
-    plain = _coloured(base) if base else _colourless()
-    found = dict(plain)
-    for role, paint in plain.items():
-        if base is None:
-            found[role + CURSOR] = paint._replace(reverse=True, dim=False)
-            found[role + HELD] = paint._replace(dim=False, bold=True)
+    if base is None:
+        return _without_colour()
+    found = {}
+    mends = base not in OURS  # made so that there is nothing to mend, which takes its time
+    cursor, held = (mix(base.accent, base.background, share) for share in (0.3, 0.1))
+    for role, paint in _coloured(base).items():
+        fg, ground, least = paint.fg or base.foreground, base.background, 0.0
+        if mends and role != "faint":
+            least = SHAPES if role in MARKS else WORDS
+            ground = ground if role in MARKS else panel(base)
+        found[role] = paint._replace(fg=readable(fg, paint.bg or ground, least))
+        if paint.bg:
+            found[role + CURSOR] = found[role + HELD] = found[role]
             continue
-        if paint.bg or paint.fg is None:
-            found[role + CURSOR] = found[role + HELD] = paint
-            continue
-        # On the cursor's ground what is quiet speaks up, and a colour comes nearer to the text's.
-        quiet = paint.fg in (plain["muted"].fg, plain["faint"].fg)
-        fg = base.foreground if quiet else mix(paint.fg, base.foreground, 0.4)
-        found[role + CURSOR] = paint._replace(fg=fg, bg=mix(base.accent, base.background, 0.3))
-        fg = paint.fg if role == "faint" else mix(paint.fg, base.foreground, 0.8)
-        found[role + HELD] = paint._replace(fg=fg, bg=mix(base.accent, base.background, 0.1))
+        # Under the cursor what is quiet speaks up, and a colour comes nearer to the text's.
+        under = base.foreground if role in QUIET else mix(fg, base.foreground, 0.4)
+        kept = fg if role == "faint" else mix(fg, base.foreground, 0.8)
+        found[role + CURSOR] = paint._replace(fg=readable(under, cursor, least), bg=cursor)
+        found[role + HELD] = paint._replace(fg=readable(kept, held, least), bg=held)
     return found
+
+
+def _without_colour() -> dict[str, Paint]:
+    found = {}
+    for role, paint in _colourless().items():
+        found[role] = paint
+        found[role + CURSOR] = paint._replace(reverse=True, dim=False)
+        found[role + HELD] = paint._replace(dim=False, bold=True)
+    return found
+
+
+def surface(base: Base) -> str:
+    """The ground of dialogs."""
+    return mix(base.foreground, base.background, 0.05)
+
+
+def panel(base: Base) -> str:
+    """The ground of what one types into, of the three the hardest to read on."""
+    return mix(base.foreground, base.background, 0.09)
 
 
 def _coloured(base: Base) -> dict[str, Paint]:
@@ -162,7 +217,10 @@ def eight_bit(colour: str) -> int:
 
 
 def chosen(theme: str, env: Mapping[str, str]) -> str:
-    """The theme's name; `auto` follows the ground that the terminal says it has."""
+    """The theme's name; `auto` follows the ground that the terminal says it has. Where there is to
+    be no colour, it is one of the terminal's own."""
+    if env.get("NO_COLOR"):
+        return ANSI[0]
     if theme != "auto":
         return theme
     ground = env.get("COLORFGBG", "").rpartition(";")[2]

@@ -2,8 +2,8 @@
 
 import pytest
 
-from infraday.domain.picture import width
-from infraday.keys import DAY, EVERYWHERE, Action
+from infraday.domain.picture import ASCII, width
+from infraday.keys import DAY, EVERYWHERE, FLOWS, OWN, Action
 from infraday.screens.help import SIGNS, HelpScreen, columns, say_keys, sections
 from tests.day_rows import plain
 from tests.dialog_app import SIZES, DialogApp, line_with, screen_text, shown
@@ -57,11 +57,15 @@ def test_all_of_it_fits_whatever_the_width(cells: int) -> None:
         assert action.tooltip.split()[0] in said
 
 
-def test_in_one_column_every_sentence_is_whole() -> None:
-    lines = columns(sections(ALL, {}), SIGNS, 60)
+@pytest.mark.parametrize("own", [*OWN.values(), *FLOWS.values()])
+@pytest.mark.parametrize("cells", [36, 60])
+def test_in_one_column_every_sentence_is_whole(own: tuple[Action, ...], cells: int) -> None:
+    lines = columns(sections((*own, *EVERYWHERE), {}), SIGNS, cells)
 
     said = " ".join(" ".join(map(plain, lines)).split())
-    assert all(action.tooltip in said for action in ALL)
+    for action in (*own, *EVERYWHERE):
+        assert action.tooltip in said
+    assert say_keys("less_than_sign,W,greater_than_sign,X") == "< W > X"
     assert said.endswith("… cut: there is more")
 
 
@@ -98,6 +102,17 @@ async def test_it_scrolls_to_the_signs_at_its_end(size: tuple[int, int]) -> None
         assert line_with(app, "One row down.")
 
 
+async def test_beside_the_scroll_bar_no_sentence_loses_its_end() -> None:
+    app = asking()
+    async with app.run_test(size=(40, 10)) as pilot:
+        await pilot.pause()
+        await pilot.press("end")
+        await pilot.press("home")
+        await pilot.pause()
+        assert line_with(app, "The first row of the")
+        assert not line_with(app, "The first row of the day")
+
+
 async def test_it_follows_the_width_of_the_terminal() -> None:
     app = asking()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -108,8 +123,10 @@ async def test_it_follows_the_width_of_the_terminal() -> None:
         assert max(map(len, shown(app))) <= 50
 
 
-async def test_no_sign_is_wider_than_a_cell() -> None:
+def test_no_sign_is_wider_than_a_cell_and_each_has_a_plain_one() -> None:
     assert {width(((sign, ""),)) for sign, _ in SIGNS} == {1}
+    assert all(sign.isascii() or ord(sign) in ASCII for sign, _ in SIGNS)
+    assert len({sign for sign, _ in SIGNS}) == len(SIGNS)
 
 
 def test_an_action_without_a_tooltip_shows_its_label() -> None:

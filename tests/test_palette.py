@@ -1,12 +1,18 @@
 """The colours: every role can be read on its ground, and looks the same in both paints."""
 
+import re
+from collections.abc import Callable, Iterable
+from unittest.mock import patch
+
 import pytest
 from rich.color import Color, ColorSystem
 from textual.theme import BUILTIN_THEMES
 
 from infraday import palette
 from infraday.domain.picture import CURSOR, HELD
-from infraday.palette import ANSI, BASES, DARK, LIGHT, Base, Paint, mix, paints
+from infraday.palette import ANSI, BASES, DARK, LIGHT, Base, mix, paints, readable
+from infraday.widgets import ink
+from tests.processes import ROOT
 
 OURS = [DARK, LIGHT]
 DECORATION = {"faint"}  # rules, dashes, the dots of half hours: nothing is lost without them
@@ -29,9 +35,17 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-def ratio(paint: Paint, base: Base) -> float:
-    assert paint.fg
-    return contrast(paint.fg, paint.bg or base.background)
+def weak(
+    base: Base, grounds: Iterable[str], least: float, counts: Callable[[str], bool]
+) -> dict[str, float]:
+    """The roles that cannot be told from one of the grounds that they stand on, and how nearly."""
+    found = {
+        role: min(contrast(paint.fg or "", paint.bg or ground) for ground in grounds)
+        for role, paint in paints(base).items()
+        if counts(plain(role))
+    }
+    assert found
+    return {role: round(ratio, 2) for role, ratio in found.items() if ratio < least}
 
 
 def plain(role: str) -> str:
@@ -43,28 +57,46 @@ def test_the_measure_is_the_known_one() -> None:
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
 
 
-@pytest.mark.parametrize("theme", OURS)
-def test_every_text_can_be_read_also_under_the_cursor(theme: str) -> None:
+@pytest.mark.parametrize("theme", BASES)
+def test_every_text_can_be_read_on_each_ground_and_under_the_cursor(theme: str) -> None:
     base = BASES[theme]
-    weak = {
-        role: round(ratio(paint, base), 2)
-        for role, paint in paints(base).items()
-        if plain(role) not in DECORATION | SHAPES and ratio(paint, base) < TEXT
-    }
+    grounds = (base.background, palette.surface(base), palette.panel(base))
 
-    assert weak == {}
+    assert weak(base, grounds, TEXT, lambda role: role not in DECORATION | SHAPES) == {}
 
 
-@pytest.mark.parametrize("theme", OURS)
+@pytest.mark.parametrize("theme", BASES)
 def test_every_mark_can_be_seen(theme: str) -> None:
     base = BASES[theme]
-    weak = {
-        role: round(ratio(paint, base), 2)
-        for role, paint in paints(base).items()
-        if plain(role) in SHAPES and ratio(paint, base) < SHAPE
-    }
 
-    assert weak == {}
+    assert weak(base, (base.background,), SHAPE, lambda role: role in SHAPES) == {}
+
+
+@pytest.mark.parametrize("theme", OURS)
+def test_our_own_themes_need_no_mending(theme: str) -> None:
+    base = BASES[theme]
+    found = paints(base)
+
+    with patch.object(palette, "OURS", ()):
+        assert paints(base) == found
+
+
+def test_a_weak_colour_is_mended_no_further_than_it_must() -> None:
+    assert readable("#fea62b", "#121212") == "#fea62b"
+    mended = readable("#fea62b", "#e0e0e0")
+    assert TEXT <= contrast(mended, "#e0e0e0") < TEXT + 0.7
+    assert int(mended[1:3], 16) > int(mended[5:7], 16)  # still an orange
+    assert readable("#808080", "#808080", 22) == "#000000"  # what cannot be is as near as it gets
+
+
+def test_no_word_is_faint() -> None:
+    """Whoever paints something faint says with a dash, a bar or a dot that it is no word."""
+    sources = [it for it in (ROOT / "infraday").rglob("*.py") if it.name != "palette.py"]
+    lines = [line for it in sources for line in it.read_text("utf-8").splitlines()]
+    faint = [line for line in lines if '"faint"' in line]
+
+    assert len(faint) > 5
+    assert [line for line in faint if not re.search("[─│┄·░]|dashes|rest|role: str", line)] == []
 
 
 @pytest.mark.parametrize("theme", OURS)
@@ -144,6 +176,16 @@ def test_mixing() -> None:
 )
 def test_auto_follows_the_ground_of_the_terminal(theme: str, ground: str | None, name: str) -> None:
     assert palette.chosen(theme, {} if ground is None else {"COLORFGBG": ground}) == name
+
+
+def test_the_app_has_the_grounds_on_which_words_were_measured() -> None:
+    themes = {theme.name: theme for theme in ink.themes()}
+
+    assert themes.keys() == BASES.keys()
+    for name, theme in themes.items():
+        found = theme.to_color_system().generate()
+        assert found["surface"].lower() == palette.surface(BASES[name])
+        assert found["panel"].lower() == palette.panel(BASES[name])
 
 
 def test_every_theme_of_textual_is_known_with_its_colours() -> None:

@@ -1,18 +1,28 @@
 """How roles look in the app: the palette's paints as Rich styles, for the theme in use."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from rich.style import Style
 from textual.app import App
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 from infraday import palette
 from infraday.palette import Base, Paint
 
 
 def themes() -> list[Theme]:
-    """The two themes of ours, for Textual to register."""
-    return [_theme(name, palette.BASES[name]) for name in (palette.DARK, palette.LIGHT)]
+    """For Textual to register: the two themes of ours, and its own with our grounds for dialogs,
+    on which the palette sees to it that words can be read."""
+    ours = [_theme(name, palette.BASES[name]) for name in (palette.DARK, palette.LIGHT)]
+    grounds = {
+        name: (palette.surface(base), palette.panel(base)) for name, base in palette.BASES.items()
+    }
+    return ours + [
+        replace(theme, surface=grounds[name][0], panel=grounds[name][1])
+        for name, theme in BUILTIN_THEMES.items()
+        if name in grounds
+    ]
 
 
 def _theme(name: str, base: Base) -> Theme:
@@ -28,8 +38,8 @@ def _theme(name: str, base: Base) -> Theme:
         success=base.success,
         foreground=text,
         background=ground,
-        surface=palette.mix(text, ground, 0.05),
-        panel=palette.mix(text, ground, 0.09),
+        surface=palette.surface(base),
+        panel=palette.panel(base),
     )
 
 
