@@ -27,7 +27,7 @@ def main(argv: Sequence[str] | None = None, clock: Clock = local_now) -> int:
     if argv is None:  # the process is ours
         gc.disable()  # what is loaded stays, and a look for garbage among it takes a paint's time
     words = list(sys.argv[1:] if argv is None else argv)
-    return guard(lambda: _run(words, Shell(clock)), whole_program=argv is None)
+    return guard(lambda: _run(words, Shell(clock, open_planner)), whole_program=argv is None)
 
 
 def _run(words: list[str], shell: Shell) -> int:
@@ -42,7 +42,7 @@ def _run(words: list[str], shell: Shell) -> int:
             raise UsageError("--db needs the name of a file behind it.")
         shell.choose(value if equals else words.pop(0))
     if not words:
-        return open_planner(shell.path, shell.config, shell.clock)
+        return shell.open_planner(shell.path)
     from infraday import commands  # noqa: PLC0415 - the planner does without them
 
     if not gc.isenabled():
@@ -55,11 +55,6 @@ def open_planner(path: str, config: "Config", clock: Clock) -> int:
     """Draw the day, then let the planner take the same screen over; its exit code.
 
     Garbage is looked for again once the planner has loaded all that it needs."""
-    if not (sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty()):
-        raise UsageError(
-            "The planner needs a terminal for its keys and its screen. "
-            "'infraday today' prints the day without one."
-        )
     from infraday import keymap, splash  # noqa: PLC0415 - commands do without them
 
     config = keymap.check(config)

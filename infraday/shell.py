@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from infraday.config import Config
     from infraday.store.engine import Store
 
+    OpenPlanner = Callable[[str, Config, Clock], int]
+
 LONGEST_LINE = 2000  # cells of an error: a path fits, a pasted file does not
 
 
@@ -41,11 +43,13 @@ class Stopped(BaseException):
 class Shell:
     """One run of a command. The clock is read once, so that all it says is of one moment."""
 
-    def __init__(self, clock: Clock = local_now) -> None:
+    def __init__(self, clock: Clock = local_now, open_planner: "OpenPlanner | None" = None) -> None:
         self.clock = clock
+        self._open_planner = open_planner
         self.json = False
         self.output: str | None = None  # the file that -o names
         self._path: str | None = None
+        self._usual: str | None = None
         self._now: datetime | None = None
         self._config: Config | None = None
 
@@ -56,13 +60,34 @@ class Shell:
         self._path = path
 
     @property
+    def named(self) -> str | None:
+        """The database that `--db` names."""
+        return self._path
+
+    def need_terminal(self) -> None:
+        """Raises UsageError where the planner could not open."""
+        if not (sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty()):
+            raise UsageError(
+                "The planner needs a terminal for its keys and its screen. "
+                "'infraday today' prints the day without one."
+            )
+
+    def open_planner(self, path: str) -> int:
+        """Let the planner take over the terminal, with this plan; its exit code."""
+        assert self._open_planner is not None
+        self.need_terminal()
+        return self._open_planner(path, self.config, self.clock)
+
+    @property
     def path(self) -> str:
         """Where the plan stands: `--db`, INFRADAY_DB or the data folder."""
-        if self._path is None:
+        if self._path is not None:
+            return self._path
+        if self._usual is None:
             from infraday import config  # noqa: PLC0415 - --db needs none of it
 
-            self._path = config.data_path(os.environ)
-        return self._path
+            self._usual = config.data_path(os.environ)
+        return self._usual
 
     @property
     def config(self) -> "Config":
@@ -110,10 +135,14 @@ class Shell:
     @contextmanager
     def store(self) -> Iterator["Store"]:
         """The plan through the models."""
+        from infraday import config  # noqa: PLC0415 - the same
         from infraday.store import engine, file, journal  # noqa: PLC0415 - SQLModel takes long
 
+        place = config.holiday_place(self.config)
         with self._told_of_a_new_one():
-            store = engine.Store(self.path, lambda: self.now, journal.SHELL, file.SHELL_TIMEOUT)
+            store = engine.Store(
+                self.path, lambda: self.now, journal.SHELL, file.SHELL_TIMEOUT, place
+            )
         try:
             yield store
         finally:

@@ -19,7 +19,7 @@ from infraday.domain import dayview, panels, picture
 from infraday.domain.picture import Line, Region
 from infraday.domain.rows import DayRows
 from infraday.palette import Paint
-from infraday.store import file, quick, worktime
+from infraday.store import file, quick, throwaway, worktime
 
 RESET = "\x1b[0m"
 ENTER = "\x1b[?1049h\x1b[?25l"
@@ -45,7 +45,7 @@ def draw(path: str, config: Config, now: datetime, env: Mapping[str, str] = os.e
         signal.signal(number, lambda caught, _: _leave(opened, 128 + caught))
     size = os.get_terminal_size(1)
     size = size if all(size) else USUAL
-    os.write(1, (ENTER + paint(rows, config, now, *size, env)).encode())
+    os.write(1, (ENTER + paint(rows, config, now, *size, env, banner(path))).encode())
     return opened
 
 
@@ -64,11 +64,21 @@ def read(path: str, config: Config, now: datetime) -> DayRows:
     db = file.connect(path)
     try:
         today = settings.today(config, now)
-        return quick.view(db, today, today, worktime.judge(db, config, now))
+        judge, place = worktime.judge(db, config, now), settings.holiday_place(config)
+        return quick.view(db, today, today, judge, place)
     except sqlite3.Error as error:
         raise file.explain(error, path) from error
     finally:
         db.close()
+
+
+def banner(path: str) -> str:
+    """What is to be known of a plan as long as it is shown; nothing of a usual one."""
+    if throwaway.is_one(path):
+        return "demo: nothing here is kept"
+    if file.is_read_only(path):
+        return "read-only: this plan can be looked at, but not changed"
+    return ""
 
 
 def restore(opened: Opened) -> None:
@@ -80,20 +90,23 @@ def restore(opened: Opened) -> None:
 
 def _leave(opened: Opened, code: int) -> None:
     """End before the app has begun: nothing is unsaved, only the terminal needs care."""
+    throwaway.remove()
     os.write(1, (RESET + LEAVE).encode())
     restore(opened)
     os._exit(code)
 
 
 def paint(
-    rows: DayRows, config: Config, now: datetime, columns: int, height: int, env: Mapping[str, str]
-) -> str:
+    rows: DayRows, config: Config, now: datetime, columns: int, height: int,
+    env: Mapping[str, str], note: str = "",
+) -> str:  # fmt: skip
     """The Day screen as a string for the terminal."""
     frame = picture.frame(columns, height)
-    view = dayview.open_view(rows, clock.moment(config, now, rows.day), frame.timeline.height)
+    moment = clock.moment(config, now, rows.day, rows.holiday)
+    view = dayview.open_view(rows, moment, frame.timeline.height)
     ink = Ink(config, env)
     parts = [
-        *((region, lines) for region, lines, _ in dayview.frame_parts(view, frame)),
+        *((region, lines) for region, lines, _ in dayview.frame_parts(view, frame, note)),
         (frame.timeline, dayview.timeline_lines(view, frame.timeline, frozenset())),
         (frame.detail, dayview.detail_lines(view, frame.detail)),
         (frame.waiting, panels.waiting(rows, view.moment, *frame.waiting[2:])),

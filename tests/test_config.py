@@ -80,7 +80,7 @@ block.start = "R,f5"
         ('region = "BY"', 'region: it needs a country beside it, such as country = "DE".'),
         (
             'region = "XX"\ncountry = "SI"',
-            'region: "XX" is no region of SI. Those with holidays of',
+            'region: "XX" is no region of SI. Those with holidays',
         ),
         ('region = "Berlin"\ncountry = "DE"', 'region: "Berlin" is no region of DE. Those with'),
         ("region = 7", "region: 7 is no name."),
@@ -93,7 +93,7 @@ block.start = "R,f5"
         ("hours.mon = false", "hours.mon: false is no time range."),
         ('hours.monday = ""', "hours.monday: there is no such key. Did you mean mon?"),
         ("hours = 8", "hours: 8 is no table. Write [hours] on a line of its own."),
-        ('colour = "red"', "colour: there is no such key. Known are hours, capacity_minutes,"),
+        ('sound = "on"', "sound: there is no such key. Known are hours, capacity_minutes,"),
         ('themes = "nord"', "themes: there is no such key. Did you mean theme?"),
         ('path = "/etc"', "path: there is no such key."),
         ('block_minutes = "60"', 'block_minutes: "60" is no whole number. Write it as a number of'),

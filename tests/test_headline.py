@@ -112,7 +112,11 @@ def test_nothing_on_and_nothing_more() -> None:
     assert "  nothing on   next 10:00 Budget review" in says(rows(NEXT))
     assert "  next 10:00 Budget review" in says(rows(NEXT), 80)
     assert "  no more today " in says(rows(NEXT), now="11:00")
-    assert "  no more today " in says(rows())
+    assert "  nothing planned today " in says(rows())
+    assert "  nothing planned today " in says(rows(block("09:00", "09:00")._replace(
+        start=None, end=None)))  # fmt: skip
+    assert "  nothing today " in says(rows(), cells=44)
+    assert "  nothing on " in says(rows(), cells=35)
 
 
 def test_another_day_keeps_speaking_of_now() -> None:
@@ -160,6 +164,14 @@ def test_too_much_is_said_in_words() -> None:
         (rows(block("22:00", "23:30", kind=Kind.BREAK)), 120, " day off "),
         (rows(block("22:00", "23:30"), capacity=120), 120, " 1h30 of 2h00 "),
         (rows(block("22:00", "23:30"), capacity=60), 120, " over: 1h30 of 1h00 "),
+        (rows()._replace(holiday="Epiphany"), 120, " day off: Epiphany "),
+        (rows()._replace(holiday="Epiphany"), 40, " day off "),
+        (rows()._replace(holiday="x" * 40), 120, f" day off: {'x' * 23}… "),
+        (
+            rows(block("22:00", "23:30"))._replace(holiday="\x1b[2JEve"),
+            120,
+            " 1h30 on a day off: ␛[2JEve ",
+        ),
     ],
 )
 def test_a_day_off_is_one(of: DayRows, cells: int, words: str) -> None:

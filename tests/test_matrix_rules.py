@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from infraday.domain.matrix import Quadrant, Verdict, is_weekday, is_within, quadrant, urgency
+from infraday.domain.matrix import (
+    Quadrant,
+    Verdict,
+    is_weekday,
+    is_within,
+    last_within,
+    quadrant,
+    urgency,
+)
 from infraday.domain.task import TaskStatus
 
 TUESDAY = date(2026, 11, 24)
@@ -152,7 +160,7 @@ def test_who_never_works_is_not_counted_for_years() -> None:
 )
 def test_the_four_quadrants(important: bool, urgent: bool, expected: Quadrant) -> None:
     assert quadrant(TaskStatus.OPEN, important, urgent) is expected
-    assert quadrant(TaskStatus.WAITING, important, urgent) is expected
+    assert quadrant(TaskStatus.WAITING, important, urgent) is Quadrant.DELEGATE
     assert quadrant(TaskStatus.INBOX, important, urgent) is None
 
 
@@ -176,6 +184,17 @@ def test_urgent_has_a_reason_and_less_free_time_never_calms(
     assert (verdict.because is not None) is (verdict.urgent or verdict.override)
     assert "\n" not in (verdict.because or "")
     assert judge(task, free=free // 2, worked=worked).urgent >= verdict.urgent
+
+
+@given(st.dates(TUESDAY, date(2027, 3, 1)), st.integers(0, 9), st.sets(st.integers(0, 6)))
+def test_the_last_day_within_is_the_last_that_is(today: date, days: int, off: set[int]) -> None:
+    def works(day: date) -> bool:
+        return day.weekday() not in off
+
+    last = last_within(today, days, works)
+
+    assert is_within(last, today, days, works)
+    assert not is_within(last + timedelta(days=1), today, days, works)
 
 
 @given(st.dates(TUESDAY, date(2027, 3, 1)), st.integers(0, 9), st.integers(0, 6))

@@ -20,7 +20,10 @@ from infraday.store.schema import RECORDS
 from tests import factories as make
 from tests.factories import NOW
 
-NOT_OF_THE_MODELS = ("journal_", "sqlite_", "occurrence_due", "occurrence_window")
+NOT_OF_THE_MODELS = (
+    *("journal_", "sqlite_", "occurrence_due", "occurrence_window"),
+    *("holiday", "task_worked", "task_tally", "duel"),
+)
 
 
 def schema(db: Connection) -> dict[str, str]:
@@ -118,8 +121,9 @@ def test_every_record_table_is_watched(tmp_path: Path) -> None:
     watched = {name for name in tables if not name.startswith("journal_")}
     assert watched == set(RECORDS)
     events = ("insert", "update", "delete")
+    derived = ("occurrence", "tally_task", "tally_block")
     assert triggers == {f"journal_{table}_{event}" for table in watched for event in events} | {
-        f"occurrence_{event}" for event in events
+        f"{table}_{event}" for table in derived for event in events
     }
 
 

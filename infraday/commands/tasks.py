@@ -8,7 +8,7 @@ from sqlite3 import Connection
 from infraday.commands import facts
 from infraday.commands.command import Command, Given, Option, Words, understood
 from infraday.commands.printing import emit, json_list
-from infraday.domain import matrix, shape
+from infraday.domain import shape
 from infraday.domain.matrix import Quadrant
 from infraday.domain.project import key as project_key
 from infraday.domain.rows import Judge
@@ -21,16 +21,16 @@ from infraday.store.lists import Cells, Wanted
 
 
 def _run(given: Given, shell: Shell) -> int:
-    quadrant = given.text("--quadrant")
     with shell.plan() as db:
+        db.execute("BEGIN")  # all of it as it was at one moment
         wanted = _wanted(given, db, shell)
         keys = lists.project_keys(db)
         judge = worktime.judge(db, shell.config, shell.now)
         if shell.json:
-            shapes = _shapes(lists.tasks(db, wanted), keys, judge, quadrant)
+            shapes = _shapes(lists.tasks(db, wanted), keys, judge)
             emit(shell, json_list(shapes) + "\n")
             return 0
-        text = "".join(_lines(lists.cells(db, wanted), keys, judge, quadrant, shell.today))
+        text = "".join(_lines(lists.cells(db, wanted), keys, judge, shell.today))
     emit(shell, text)
     if not text:
         shell.say("No task fits.")
@@ -43,6 +43,7 @@ def _wanted(given: Given, db: Connection, shell: Shell) -> Wanted:
     if by is not None:
         before = min(before or date.max, by + timedelta(days=1))
     project, owner = given.text("--project"), given.text("--owner")
+    quadrant = given.text("--quadrant")
     if project is not None:
         project = understood("--project", project, project_key)
     return Wanted(
@@ -52,6 +53,8 @@ def _wanted(given: Given, db: Connection, shell: Shell) -> Wanted:
         owner=None if owner is None else owner.removeprefix("@"),
         due_before=before,
         due_after=_day("--due-after", given, shell),
+        quadrant=Quadrant(quadrant) if quadrant else None,
+        limits=worktime.limits(db, shell.config, shell.now) if quadrant else None,
     )
 
 
@@ -61,32 +64,26 @@ def _day(option: str, given: Given, shell: Shell) -> date | None:
 
 
 def _shapes(
-    tasks: Iterable[tuple[quick.TaskRow, int]],
-    keys: dict[int, str],
-    judge: Judge,
-    quadrant: str | None,
+    tasks: Iterable[tuple[quick.TaskRow, int]], keys: dict[int, str], judge: Judge
 ) -> Iterator[shape.Shape]:
     for task, worked in tasks:
-        found = shape.task(task, keys.get(task.project_id or 0), *judge(task, worked))
-        if quadrant is None or found["quadrant"] == quadrant:
-            yield found
+        yield shape.task(task, keys.get(task.project_id or 0), *judge(task, worked))
 
 
 def _lines(
-    tasks: Iterable[Cells], keys: dict[int, str], judge: Judge, quadrant: str | None, today: date
+    tasks: Iterable[Cells], keys: dict[int, str], judge: Judge, today: date
 ) -> Iterator[str]:
     """Many tasks are alike but for their title: what is said of those is put together once."""
-    said: dict[tuple[object, ...], tuple[str, str] | None] = {}
+    said: dict[tuple[object, ...], tuple[str, str]] = {}
     for cells in tasks:
         alike = cells[2:]
         if alike not in said:
             task, worked = lists.row(cells)
             urgent, _ = judge(task, worked)
-            fits = quadrant in (None, matrix.quadrant(task.status, task.important, urgent))
             key = keys.get(task.project_id or 0)
-            said[alike] = facts.task_frame(task, key, urgent, today) if fits else None
-        if frame := said[alike]:
-            yield f"{frame[0]} T-{cells[0]:<5} {show(cells[1])}{frame[1]}\n"
+            said[alike] = facts.task_frame(task, key, urgent, today)
+        mark, known = said[alike]
+        yield f"{mark} T-{cells[0]:<5} {show(cells[1])}{known}\n"
 
 
 COMMANDS = {

@@ -73,25 +73,47 @@ def urgency(
     if due is None or task.status in OVER:
         return CALM
     if due < today:
-        return Verdict(True, f"overdue since {_on(due, today)}", False)
+        return Verdict(True, f"overdue since {say_on(due, today)}", False)
     near = is_within(due, today, days, working_day)
     left = remaining(task.estimate_minutes, worked)
     if not left:
-        return Verdict(True, f"due {_say_day(due, today)}", False) if near else CALM
+        return Verdict(True, f"due {say_day(due, today)}", False) if near else CALM
     free = free_before(due)
     if not near and left <= share * free:
         return CALM
-    because = f"due {_say_day(due, today)}, {_say(left)} of work left, {_say(free)} free"
+    because = f"due {say_day(due, today)}, {say_work(left)} of work left, {say_work(free)} free"
     return Verdict(True, because, False)
 
 
 def quadrant(status: TaskStatus, important: bool, urgent: bool) -> Quadrant | None:
-    """None in the inbox: nobody has judged it yet."""
+    """None in the inbox: nobody has judged it yet. What was handed over stands with the delegated,
+    however important and urgent it is."""
     if status == TaskStatus.INBOX:
         return None
+    if status == TaskStatus.WAITING:
+        return Quadrant.DELEGATE
     if important:
         return Quadrant.DO if urgent else Quadrant.SCHEDULE
     return Quadrant.DELEGATE if urgent else Quadrant.ELIMINATE
+
+
+class Placed(NamedTuple):
+    """What makes a task stand in a quadrant. The override is None where the rule says so anyway."""
+
+    important: bool
+    urgent_override: bool | None
+
+
+def place(quadrant: Quadrant, urgent_by_rule: bool) -> Placed:
+    """How to put a task into a quadrant which the rule finds urgent or not."""
+    urgent = quadrant in (Quadrant.DO, Quadrant.DELEGATE)
+    important = quadrant in (Quadrant.DO, Quadrant.SCHEDULE)
+    return Placed(important, None if urgent == urgent_by_rule else urgent)
+
+
+def next_override(override: bool | None) -> bool | None:
+    """As the rule says, then yes, then no."""
+    return {None: True, True: False, False: None}[override]
 
 
 def is_within(
@@ -108,20 +130,32 @@ def is_within(
     return days >= 0
 
 
-def _say_day(due: date, today: date) -> str:
+def last_within(today: date, days: int, working_day: Callable[[date], bool] = is_weekday) -> date:
+    """The last date that is within so many working days of today."""
+    furthest = min(date.max - today, DAY * (7 * days + 60))
+    day = today
+    while day - today < furthest:
+        days -= working_day(day + DAY)
+        if days < 0:
+            break
+        day += DAY
+    return day
+
+
+def say_day(due: date, today: date) -> str:
     """today, tomorrow, Thursday, Fri 18 Dec."""
     ahead = (due - today).days
     if ahead < 2:
         return "tomorrow" if ahead else "today"
-    return WEEKDAYS[due.weekday()] if ahead < 7 else _on(due, today)
+    return WEEKDAYS[due.weekday()] if ahead < 7 else say_on(due, today)
 
 
-def _on(day: date, today: date) -> str:
+def say_on(day: date, today: date) -> str:
     """Mon 16 Nov, and with its year when that is another one."""
     return say_date(day).removesuffix(f" {today.year}")
 
 
-def _say(minutes: int) -> str:
+def say_work(minutes: int) -> str:
     """45 min, 6 h, 2 h 30: in a sentence, where 2h30 is for columns."""
     hours, rest = divmod(minutes, 60)
     if not hours:

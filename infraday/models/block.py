@@ -26,6 +26,7 @@ class Block(Record, table=True):
         Index("block_occurrence", "series_id", "recurrence_id", unique=True),
         Index("block_moved_to", "moved_to_id", sqlite_where=text("moved_to_id IS NOT NULL")),
         Index("block_active", "status", sqlite_where=text("status = 'active'")),
+        Index("block_passed", "end_day", "task_id", sqlite_where=text("status = 'planned'")),
         {"sqlite_autoincrement": True},
     )
 

@@ -3,7 +3,7 @@
 from datetime import date, time
 from typing import ClassVar
 
-from sqlmodel import CheckConstraint, Field, Index, SQLModel
+from sqlmodel import CheckConstraint, Field, Index, SQLModel, text
 
 from infraday.domain.block import Kind, Source
 from infraday.models.base import Record, by_value
@@ -17,6 +17,7 @@ class Series(Record, table=True):
     __table_args__ = (
         CheckConstraint("minutes >= 0", name="series_minutes"),
         Index("series_uid", "calendar", "uid"),
+        Index("series_split", "split_from", sqlite_where=text("split_from IS NOT NULL")),
         {"sqlite_autoincrement": True},
     )
 

@@ -8,6 +8,7 @@ from infraday.domain.task import TaskStatus
 from infraday.models.base import Record, by_value
 
 OPEN = text("status IN ('inbox', 'open')")
+TO_DO = text("status = 'open'")  # the matrix is read along these
 
 
 class Task(Record, table=True):
@@ -21,6 +22,15 @@ class Task(Record, table=True):
               sqlite_where=OPEN),
         Index("task_status", "status", "due"),
         Index("task_source", "source", "source_uid"),
+        Index("task_urgent", "important", "urgent_override", "due", "estimate_minutes",
+              "snoozed_until", "created_at", sqlite_where=TO_DO),
+        Index("task_age", "important", "created_at", "id", "urgent_override", "due",
+              "estimate_minutes", "snoozed_until", sqlite_where=TO_DO),
+        Index("task_later", "important", text("coalesce(scheduled, due, '9999')"), "id",
+              "urgent_override", "due", "estimate_minutes", "snoozed_until", sqlite_where=TO_DO),
+        Index("task_chase", text("coalesce(chase_on, '9999')"), "id", "snoozed_until",
+              "created_at", sqlite_where=text("status = 'waiting'")),
+        Index("task_ranked", "rank", sqlite_where=text("rank IS NOT NULL")),
         {"sqlite_autoincrement": True},
     )  # fmt: skip
 

@@ -12,13 +12,28 @@ if TYPE_CHECKING:
     import infraday.store.blocks as blocks
     import infraday.store.calendars as calendars
     import infraday.store.days as days
+    import infraday.store.delegating as delegating
     import infraday.store.engine as engine
     import infraday.store.history as history
     import infraday.store.projects as projects
+    import infraday.store.quadrant_moves as quadrant_moves
     import infraday.store.series as series
     import infraday.store.tasks as tasks
+    import infraday.store.triage_decisions as triage_decisions
 
-__all__ = ["blocks", "calendars", "days", "engine", "history", "projects", "series", "tasks"]
+__all__ = [
+    "blocks",
+    "calendars",
+    "days",
+    "delegating",
+    "engine",
+    "history",
+    "projects",
+    "quadrant_moves",
+    "series",
+    "tasks",
+    "triage_decisions",
+]
 
 _one_at_a_time = RLock()
 """Two threads that import SQLAlchemy, whose modules import each other, break it."""

@@ -14,8 +14,8 @@ from sqlalchemy.orm import sessionmaker
 from sqlalchemy.pool import QueuePool
 from sqlmodel import Session, create_engine
 
-from infraday.store import file, holidays, journal, occurrences
-from infraday.store.errors import NotFoundError
+from infraday.store import file, holidays, journal, occurrence_window
+from infraday.store.errors import LockedError, NotFoundError
 from infraday.store.journal import Outcome
 
 P = ParamSpec("P")
@@ -43,6 +43,7 @@ class Store:
     ) -> None:
         self.path = path
         self.actor = actor
+        self.held = ""  # why nothing may be changed now
         self._clock = clock
         self._holidays_of = holidays_of
         self._engine = create_engine(
@@ -65,6 +66,7 @@ class Store:
 
     def change(self, query: Query[P, Outcome], *args: P.args, **kwargs: P.kwargs) -> Outcome:
         """Run a change: all of it and its journal entry, or nothing where it raises."""
+        self._refuse_held()
         found = self._new_holidays()
         with self._explained(), self._writer.begin() as session:
             db = plain(session)
@@ -73,7 +75,7 @@ class Store:
             entry_id = journal.begin(db, self._clock(), self.actor)
             outcome = query(session, *args, **kwargs)
             session.flush()
-            occurrences.renew(db, self._clock().date())
+            occurrence_window.renew(db, self._clock().date())
             entry_id = journal.close(db, entry_id, outcome.label)
         return outcome._replace(entry_id=entry_id)
 
@@ -90,17 +92,22 @@ class Store:
         self, step: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """Run undo or redo: one immediate transaction without an entry of its own."""
+        self._refuse_held()
         with self._explained(), self._writer.begin() as session:
             done = step(plain(session), *args, **kwargs)
-            occurrences.renew(plain(session), self._clock().date())
+            occurrence_window.renew(plain(session), self._clock().date())
         return done
+
+    def _refuse_held(self) -> None:
+        if self.held:
+            raise LockedError(self.held)
 
     def keep_up(self) -> None:
         """Move the tables of occurrences and holidays on with the days; no change, and no entry."""
         today = self._clock().date()
-        if self.read(lambda session: occurrences.is_behind(plain(session), today)):
+        if self.read(lambda session: occurrence_window.is_behind(plain(session), today)):
             with self._explained(), self._writer.begin() as session:
-                occurrences.roll(plain(session), today)
+                occurrence_window.roll(plain(session), today)
         if (found := self._new_holidays(renew=True)) is not None:
             with self._explained(), self._writer.begin() as session:
                 holidays.hold(plain(session), found, today)

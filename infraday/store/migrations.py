@@ -12,6 +12,7 @@ from sqlite3 import Connection
 from infraday.store import file
 from infraday.store.errors import DataError, StoreError
 from infraday.store.schema import OCCURRENCES, RECORDS, TABLES, VIEWS
+from infraday.store.schema_matrix import MATRIX
 
 Step = Callable[[Connection], None]
 
@@ -26,6 +27,10 @@ def _occurrences(db: Connection) -> None:
     _run(db, OCCURRENCES)
 
 
+def _matrix(db: Connection) -> None:
+    _run(db, MATRIX)
+
+
 def _run(db: Connection, script: str) -> None:
     """One statement after the other: sqlite3's own way would commit first."""
     statement = ""
@@ -36,7 +41,7 @@ def _run(db: Connection, script: str) -> None:
             statement = ""
 
 
-STEPS: tuple[Step, ...] = (_first, _occurrences)
+STEPS: tuple[Step, ...] = (_first, _occurrences, _matrix)
 
 
 def migrate(db: Connection, path: str, steps: Sequence[Step] = STEPS) -> None:

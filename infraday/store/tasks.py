@@ -10,6 +10,7 @@ from infraday.domain import RuleError
 from infraday.domain import task as rules
 from infraday.domain.refs import task_ref
 from infraday.domain.task import TaskStatus
+from infraday.domain.when import say_date
 from infraday.models import Task
 from infraday.store import links, projects, texts
 from infraday.store.journal import Outcome
@@ -53,11 +54,26 @@ def edit(
             "look at what it says now, then change that."
         )
     remarks = [*_retitle(task, change), *_regroup(session, task, change)]
+    remarks += _apply(session, task, change, at)
+    return Outcome(f"Edit {name(task)}", tuple(remarks))
+
+
+def edit_all(session: Session, task_ids: Sequence[int], change: Change, at: datetime) -> Outcome:
+    """Change the same fields of several tasks, whatever they say by now. A title is for one."""
+    tasks = found(session, task_ids)
+    remarks: dict[str, None] = {}
+    for task in tasks:
+        told = [*_retitle(task, change), *_regroup(session, task, change)]
+        remarks |= dict.fromkeys([*told, *_apply(session, task, change, at)])
+    return Outcome(f"Edit {names(tasks)}", tuple(remarks))
+
+
+def _apply(session: Session, task: Task, change: Change, at: datetime) -> list[str]:
     _judge(task, change)
-    _schedule(task, change)
+    remarks = _schedule(task, change, at)
     if "links" in change:
         links.replace(session, task, change["links"])
-    return Outcome(f"Edit {name(task)}", tuple(remarks))
+    return remarks
 
 
 def _retitle(task: Task, change: Change) -> list[str]:
@@ -76,14 +92,16 @@ def _regroup(session: Session, task: Task, change: Change) -> list[str]:
 
 
 def _judge(task: Task, change: Change) -> None:
-    """What is marked has been judged: it leaves the inbox, as a marked capture skips it."""
+    """What is marked has been judged: it leaves the inbox, as a marked capture skips it. What a
+    report marked has not been, whatever else of it is edited."""
+    before = task.important, task.urgent_override
     task.important = change.get("important", task.important)
     task.urgent_override = change.get("urgent_override", task.urgent_override)
-    if task.status is TaskStatus.INBOX:
+    if task.status is TaskStatus.INBOX and before != (task.important, task.urgent_override):
         task.status = rules.capture_status(task.important, task.urgent_override)
 
 
-def _schedule(task: Task, change: Change) -> None:
+def _schedule(task: Task, change: Change, at: datetime) -> list[str]:
     """A due date that moves later is counted: it tells of unrealistic deadlines."""
     due = change.get("due", task.due)
     if task.due is not None and due is not None and due > task.due:
@@ -92,18 +110,20 @@ def _schedule(task: Task, change: Change) -> None:
     task.scheduled = change.get("scheduled", task.scheduled)
     minutes = change.get("estimate_minutes", task.estimate_minutes)
     task.estimate_minutes = rules.check_estimate(minutes)
+    told = rules.told_of_due(change.get("due"), at.date())
+    return [told] if told else []
 
 
 def finish(
     session: Session, task_ids: Sequence[int], at: datetime, note: str | None = None
 ) -> Outcome:
     """Done. What was produced goes to the notes: `output` says what was expected."""
-    tasks = _found(session, task_ids)
+    tasks = found(session, task_ids)
     for task in tasks:
         close(task, at)
         if said := texts.said(note):
             task.notes = "\n".join(filter(None, (task.notes, f"Produced: {said}")))
-    return Outcome(f"Finish {_names(tasks)}")
+    return Outcome(f"Finish {names(tasks)}")
 
 
 def close(task: Task, at: datetime) -> None:
@@ -114,20 +134,60 @@ def close(task: Task, at: datetime) -> None:
 
 def drop(session: Session, task_ids: Sequence[int], reason: str | None, at: datetime) -> Outcome:
     """With a reason it is archived."""
-    tasks = _found(session, task_ids)
+    tasks = found(session, task_ids)
     for task in tasks:
         task.status = rules.drop(task.status, reason)
         task.drop_reason = reason
-    return Outcome(f"Drop {_names(tasks)}")
+    return Outcome(f"Drop {names(tasks)}")
+
+
+def archive(session: Session, task_ids: Sequence[int], reason: str, at: datetime) -> Outcome:
+    """Out of the way, and the reason stays."""
+    tasks = found(session, task_ids)
+    for task in tasks:
+        task.status = rules.archive(task.status, reason)
+        task.drop_reason = reason.strip()
+        task.rank = None
+    return Outcome(f"Archive {names(tasks)}")
+
+
+def schedule(session: Session, task_ids: Sequence[int], day: date | None, at: datetime) -> Outcome:
+    """Plan tasks for a day, or for none."""
+    tasks = found(session, task_ids)
+    for task in tasks:
+        task.scheduled = day
+    if day is None:
+        return Outcome(f"Plan {names(tasks)} for no day")
+    told = f"{say_date(day)} is past." if day < at.date() else None
+    return Outcome(f"Plan {names(tasks)} for {say_date(day)}", (told,) if told else ())
+
+
+def snooze(
+    session: Session, task_ids: Sequence[int], until: date, today: date, at: datetime
+) -> Outcome:
+    """Out of sight until a day."""
+    tasks = found(session, task_ids)
+    for task in tasks:
+        rules.snooze(task.status, until, today)
+        task.snoozed_until = until
+    return Outcome(f"Snooze {names(tasks)} until {say_date(until)}")
+
+
+def wake(session: Session, task_ids: Sequence[int], at: datetime) -> Outcome:
+    """Back in sight at once."""
+    tasks = found(session, task_ids)
+    for task in tasks:
+        task.snoozed_until = None
+    return Outcome(f"Bring {names(tasks)} back in sight")
 
 
 def reopen(session: Session, task_ids: Sequence[int], at: datetime) -> Outcome:
     """Bring back what was done or dropped."""
-    tasks = _found(session, task_ids)
+    tasks = found(session, task_ids)
     for task in tasks:
         task.status = rules.reopen(task.status)
         task.done_at = task.drop_reason = None
-    return Outcome(f"Reopen {_names(tasks)}")
+    return Outcome(f"Reopen {names(tasks)}")
 
 
 def name(task: Task) -> str:
@@ -135,11 +195,12 @@ def name(task: Task) -> str:
     return f"{task_ref(task.id)} {task.title}"
 
 
-def _names(tasks: Sequence[Task]) -> str:
+def names(tasks: Sequence[Task]) -> str:
+    """The same of several, which are counted."""
     return name(tasks[0]) if len(tasks) == 1 else f"{len(tasks)} tasks"
 
 
-def _found(session: Session, task_ids: Iterable[int]) -> list[Task]:
+def found(session: Session, task_ids: Iterable[int]) -> list[Task]:
     """The tasks with these ids, each once."""
     tasks = [get(session, task_id) for task_id in dict.fromkeys(task_ids)]
     if not tasks:

@@ -61,6 +61,15 @@ def limits(db: Connection, config: Config, now: datetime) -> Limits:
     return Limits(today, near, wall.date(), most)
 
 
+def free(db: Connection, config: Config, now: datetime) -> Callable[[date], int]:
+    """The free working minutes from now to the end of a day. They are read at once: whoever keeps
+    it may ask it without the plan. `now` is local."""
+    off = days_off(db, config, settings.today(config, now))
+    free_before = _free(db, config, now.replace(tzinfo=None), off)
+    free_before(now.date() + FURTHEST)
+    return free_before
+
+
 def days_off(db: Connection, config: Config, today: date) -> Container[date]:
     """The public holidays from today on, of which the rules of working days take note."""
     place = settings.holiday_place(config)
