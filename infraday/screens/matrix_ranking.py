@@ -1,0 +1,86 @@
+"""`r` on the matrix: what is to be done now gets an order, by duels or as it is suggested."""
+
+from collections.abc import Sequence
+
+from infraday import store
+from infraday.domain import RuleError, ranking
+from infraday.domain.duel_picture import Contender
+from infraday.domain.matrix import Quadrant
+from infraday.domain.ranking import Answer
+from infraday.screens.duel import DuelScreen, Ranked, Ranking
+from infraday.screens.matrix_verbs import MatrixVerbs
+from infraday.store import duels, quadrants
+from infraday.store.errors import StoreError
+from infraday.store.journal import Outcome
+from infraday.store.overview import Overview
+from infraday.store.quadrants import Row
+
+WEIGHED = 500  # tasks of Do that a suggestion looks at
+
+
+class MatrixRanking(MatrixVerbs):
+    """Those that are marked are ranked alone, else the first of what is suggested."""
+
+    def action_rank(self) -> None:
+        if not (seen := self.seen):
+            return
+        if self.active is not Quadrant.DO and not self.marked:
+            self.refuse(RuleError("What is to be done now can be ranked. Move to Do first."))
+            return
+        rows = self._rows_to_rank(seen)
+        if len(rows) < 2:
+            self.refuse(RuleError("There is nothing to rank: Do has less than two tasks here."))
+            return
+        suggested = ranking.suggest(rows, seen.today, seen.free)
+        self._ask_order(self._ranking(seen, rows, suggested[: ranking.MOST]))
+
+    def _rows_to_rank(self, seen: Overview) -> Sequence[Row]:
+        """Of those marked the ones that stand in Do; with less than two marked, all of Do."""
+        try:
+            found = self.desk.look(quadrants.window, seen.view, Quadrant.DO, 0, WEIGHED)
+        except StoreError as refusal:
+            self.refuse(refusal)
+            return ()
+        marked = [row for row in found if row.task.id in self.marked]
+        return marked if self.marked else found
+
+    def _ranking(
+        self, seen: Overview, rows: Sequence[Row], suggested: Sequence[ranking.Suggested]
+    ) -> Ranking:
+        by_id = {row.task.id: row for row in rows}
+        contenders = {}
+        for one in suggested:
+            task, worked = by_id[one.id]
+            project = seen.projects.get(task.project_id or 0)
+            contenders[one.id] = Contender(task, worked, one.because, project)
+        ranks = sorted((one.task.rank, one.task.id) for one in contenders.values()
+                       if one.task.rank is not None)  # fmt: skip
+        said = self.desk.look(duels.answers, list(contenders), seen.today)
+        ranked = [task_id for _, task_id in ranks]
+        return Ranking(contenders, said, ranked, len(rows) - len(contenders))
+
+    def _ask_order(self, what: Ranking) -> None:
+        ids, today = list(what.contenders), self.desk.today
+
+        def keep(answers: Sequence[Answer]) -> bool:
+            try:
+                self.desk.store.change_plainly(duels.keep, ids, answers, today)
+            except (RuleError, StoreError) as refusal:
+                self.refuse(refusal)
+                return False
+            return True
+
+        def ranked(found: Ranked | None) -> None:
+            if found is None:
+                return
+            if found.suggested:
+                keep(())
+            outcome = self.change(store.quadrant_moves.rank, found.ids, self.desk.clock())
+            self._told_order(outcome)
+
+        self.app.push_screen(DuelScreen(what, today, keep), ranked)
+
+    def _told_order(self, outcome: Outcome | None) -> None:
+        if outcome:
+            self.mark(frozenset())
+            self.say(f"{outcome.label} · u undoes it", *outcome.remarks)
