@@ -81,7 +81,7 @@ class Keyboard:
         )
         moves = types or key in MOVES
         self._under_way = bool(key) and not moves and not event.is_forwarded
-        self._may_close = in_dialog and not moves and len(key) > 1 and "tab" not in key
+        self._may_close = bool(key) and in_dialog and not moves and "tab" not in key
         await App.on_event(self._app, event)
 
     def _is_ready(self) -> bool:

@@ -1,0 +1,139 @@
+"""What waits for a decision in Triage, and what the day holds beside it, on plain sqlite3."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+from sqlite3 import Connection
+from typing import NamedTuple
+
+from infraday import config as settings
+from infraday.config import Config
+from infraday.domain import schedule, triage
+from infraday.domain.intake import SOURCE, of_task
+from infraday.domain.matrix import Quadrant
+from infraday.domain.schedule import Gap
+from infraday.domain.triage import Item, Origin
+from infraday.store import quadrants, quick, worktime
+from infraday.store.plain_rows import BlockRow, TaskRow, block_rows, task_rows
+
+MOST = 150  # items of each origin that are read; the counts are of all
+_SHOWN = "(snoozed_until IS NULL OR snoozed_until <= :today)"
+_SLOT = """SELECT 1 FROM block AS slot WHERE slot.task_id = task.id
+    AND slot.status IN ('planned', 'active') AND slot.end_day >= :today"""
+_CARRIED = f"""
+    SELECT id FROM task INDEXED BY task_later WHERE status = 'open' AND important IN (0, 1)
+    AND coalesce(scheduled, due, '9999') < :today AND scheduled < :today AND {_SHOWN}
+    AND NOT EXISTS ({_SLOT})
+    UNION
+    SELECT task.id FROM block INDEXED BY block_passed JOIN task ON task.id = block.task_id
+    WHERE block.status = 'planned' AND block.end_day < :today AND task.status = 'open'
+    AND (task.scheduled IS NULL OR task.scheduled < :today) AND {_SHOWN} AND NOT EXISTS ({_SLOT})
+"""
+_CHASES = f"""
+    SELECT id FROM task INDEXED BY task_chase
+    WHERE status = 'waiting' AND coalesce(chase_on, '9999') <= :today AND {_SHOWN}
+"""
+_INBOX = f"SELECT id FROM task WHERE status = 'inbox' AND source IS {{}} '{SOURCE}' AND {_SHOWN}"
+_IDS = {
+    Origin.OVERNIGHT: _INBOX.format(""),
+    Origin.CARRIED: _CARRIED,
+    Origin.CHASE: _CHASES,
+    Origin.INBOX: _INBOX.format("NOT"),
+}
+
+
+class Queue(NamedTuple):
+    """The items in the order of the run, and how many there are of each origin."""
+
+    items: tuple[Item, ...]
+    counts: Mapping[Origin, int]
+
+
+def read(db: Connection, config: Config, now: datetime) -> Queue:
+    """`now` is an aware local time."""
+    today = settings.today(config, now)
+    origins: dict[int, Origin] = {}
+    counts: Counter[Origin] = Counter()
+    for origin, query in _IDS.items():
+        found = [pk for (pk,) in db.execute(query, {"today": str(today)}).fetchall()]
+        counts[origin] = len(found)
+        origins |= dict.fromkeys(sorted(found)[:MOST], origin)
+    items = _items(db, origins, config, now)
+    return Queue(tuple(sorted(items, key=triage.order)), counts)
+
+
+def _items(
+    db: Connection, origins: Mapping[int, Origin], config: Config, now: datetime
+) -> list[Item]:
+    judge, today = worktime.judge(db, config, now), settings.today(config, now)
+    projects = _projects(db)
+    missed = _missed(db, [pk for pk, it in origins.items() if it is Origin.CARRIED], today)
+    found = []
+    for task, worked in _rows(db, origins):
+        urgent, because = judge(task, worked)
+        key, ends = projects.get(task.project_id or 0, (None, None))
+        days = (missed.get(task.id), task.scheduled)
+        item = Item(
+            task, origins[task.id], triage.created_on(task.created_at), worked, urgent, because,
+            of_task(task.notes), key, ends,
+            max((day for day in days if day and day < today), default=None), task.chase_on,
+        )  # fmt: skip
+        found.append(item)
+    return found
+
+
+def _rows(db: Connection, ids: Iterable[int]) -> list[tuple[TaskRow, int]]:
+    wanted = ", ".join(map(str, ids))
+    return task_rows(db, f"id IN ({wanted})") if wanted else []
+
+
+def _projects(db: Connection) -> dict[int, tuple[str, date | None]]:
+    rows = db.execute('SELECT id, "key", due_on FROM project').fetchall()
+    return {pk: (key, date.fromisoformat(ends) if ends else None) for pk, key, ends in rows}
+
+
+def _missed(db: Connection, ids: list[int], today: date) -> dict[int, date]:
+    """The day of the last slot that each of these tasks had and did not use."""
+    found = db.execute(
+        "SELECT task_id, max(end_day) FROM block WHERE status = 'planned' AND end_day < ? "
+        f"AND task_id IN ({', '.join(map(str, ids))}) GROUP BY task_id",
+        (str(today),),
+    )
+    return {pk: date.fromisoformat(day) for pk, day in found.fetchall()}
+
+
+def slot_of(db: Connection, task_id: int, today: date) -> BlockRow | None:
+    """The slot that a task has, today or later."""
+    where = "task_id = ? AND status IN ('planned', 'active') AND end_day >= ?"
+    return next(iter(block_rows(db, where, (task_id, str(today)))), None)
+
+
+def gaps(db: Connection, config: Config, now: datetime) -> list[Gap]:
+    """What is free today from now on: naive local."""
+    today = settings.today(config, now)
+    hours = settings.working(config, today, worktime.days_off(db, config, today))
+    if hours is None:
+        return []
+    begin, end = (datetime.combine(today, hour) for hour in hours)
+    if end <= begin:
+        end += timedelta(days=1)
+    begin = max(begin, now.replace(second=0, microsecond=0, tzinfo=None))
+    return schedule.free(quick.on_day(db, today), begin, end) if begin < end else []
+
+
+def to_do(db: Connection, config: Config, now: datetime, most: int = 100) -> list[quadrants.Row]:
+    """What stands in Do and has no slot yet, today or later, in the order of the quadrant."""
+    view = quadrants.prepare(db, config, now)
+    rows = quadrants.window(db, view, Quadrant.DO, 0, most)
+    today = {"today": str(settings.today(config, now))}
+    with_slot = f"SELECT id FROM task WHERE id = :id AND EXISTS ({_SLOT})"
+    return [
+        row for row in rows if not db.execute(with_slot, today | {"id": row.task.id}).fetchone()
+    ]
+
+
+def block_of_today(db: Connection, config: Config, now: datetime) -> BlockRow | None:
+    """The block for triage that is running, else the first one planned for today."""
+    blocks = quick.on_day(db, settings.today(config, now))
+    open_ones = [it for it in blocks if it.kind == "triage" and it.status in ("planned", "active")]
+    return next(iter(sorted(open_ones, key=lambda it: it.status != "active")), None)
