@@ -1,21 +1,19 @@
 """Undo, redo and the log: the journal read back.
 
-An entry is undone by applying its images in reverse order, and refused when a row is no longer
+An entry is undone by putting its images back in reverse order, and refused when a row is no longer
 what the entry left, or when later changes need what it added.
 """
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from sqlite3 import Connection
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from infraday.domain import RuleError
-from infraday.store import journal, references
+from infraday.store import images, journal, references
 from infraday.store.errors import NotFoundError
-
-Image = dict[str, Any]
+from infraday.store.images import Progress
 
 
 class Entry(NamedTuple):
@@ -58,7 +56,13 @@ def _entry(row: tuple[int, str, str, str, int]) -> Entry:
     )
 
 
-def undo(db: Connection, entry_id: int | None = None, actor: str | None = None) -> Entry:
+def undo(
+    db: Connection,
+    entry_id: int | None = None,
+    actor: str | None = None,
+    *,
+    progress: Progress | None = None,
+) -> Entry:
     """Take back one entry: the one named, else the newest (of `actor`, where given).
     Raises RuleError where what it touched was changed since."""
     row = _row(db, _newest(db, actor) if entry_id is None else entry_id)
@@ -66,10 +70,10 @@ def undo(db: Connection, entry_id: int | None = None, actor: str | None = None) 
     if undone:
         how = "`infraday redo` brings it back." if undone > 0 else "Newer changes ended redo."
         raise RuleError(f"Entry {found.id} is undone already. {how}")
+    images.announce(db, found.id, progress)
     references.refuse_needed(db, found.id)
     with _replaying(db):
-        for change in _changes(db, found.id, newest_first=True):
-            _put(db, change, _expected(db, change, change.after, "undone"), change.before)
+        images.put_back(db, found.id, images.UNDO, progress)
     references.refuse_missing(db, found.id, "undone")
     db.execute(
         "UPDATE journal_entry SET undone = 1 + coalesce("
@@ -79,7 +83,7 @@ def undo(db: Connection, entry_id: int | None = None, actor: str | None = None) 
     return found._replace(undone=True)
 
 
-def redo(db: Connection, entry_id: int | None = None) -> Entry:
+def redo(db: Connection, entry_id: int | None = None, *, progress: Progress | None = None) -> Entry:
     """Bring back what was undone last, or the entry named. Any new change since ends this."""
     row = db.execute(
         "SELECT id FROM journal_entry WHERE undone > 0 AND (? IS NULL OR id = ?) "
@@ -91,9 +95,9 @@ def redo(db: Connection, entry_id: int | None = None) -> Entry:
     if row is None:
         raise RuleError("There is nothing to redo.")
     entry_id = int(row[0])
+    images.announce(db, entry_id, progress)
     with _replaying(db):
-        for change in _changes(db, entry_id, newest_first=False):
-            _put(db, change, _expected(db, change, change.before, "redone"), change.after)
+        images.put_back(db, entry_id, images.REDO, progress)
     references.refuse_missing(db, entry_id, "redone")
     db.execute("UPDATE journal_entry SET undone = 0 WHERE id = ?", (entry_id,))
     return entry(db, entry_id)
@@ -126,81 +130,3 @@ def _replaying(db: Connection) -> Iterator[None]:
     db.execute("INSERT INTO journal_current (entry_id) VALUES (?)", (journal.REPLAY,))
     yield
     db.execute("DELETE FROM journal_current")
-
-
-class _Change(NamedTuple):
-    id: int
-    entry_id: int
-    table: str
-    pk: int
-    before: Image | None
-    after: Image | None
-
-
-def _changes(db: Connection, entry_id: int, *, newest_first: bool) -> Iterator[_Change]:
-    rows = db.execute(
-        "SELECT id, tbl, pk, before, after FROM journal_change WHERE entry_id = ? "
-        f"ORDER BY id {'DESC' if newest_first else 'ASC'}",
-        (entry_id,),
-    ).fetchall()
-    for change_id, table, pk, before, after in rows:
-        yield _Change(
-            change_id,
-            entry_id,
-            table,
-            pk,
-            before and json.loads(before),
-            after and json.loads(after),
-        )
-
-
-def _expected(db: Connection, change: _Change, image: Image | None, verb: str) -> Image | None:
-    """The row as it is; refused when it is not what `image` says (its version apart)."""
-    row = _current(db, change.table, change.pk)
-    if row is None or image is None:
-        same = row is image
-    else:
-        same = row == image | {"version": row["version"]}
-    if same:
-        return row
-    since = references.since(db, change.table, change.pk, change.entry_id)
-    raise RuleError(
-        f"Entry {change.entry_id} cannot be {verb}: what it touched was changed {since}."
-    )
-
-
-def _current(db: Connection, table: str, pk: int) -> Image | None:
-    cursor = db.execute(f'SELECT * FROM "{table}" WHERE id = ?', (pk,))
-    row = cursor.fetchone()
-    return row and dict(zip((column[0] for column in cursor.description), row, strict=True))
-
-
-def _put(db: Connection, change: _Change, row: Image | None, image: Image | None) -> None:
-    """Make the row what `image` says; its version rises."""
-    if image is None:
-        assert row is not None
-        db.execute(f'DELETE FROM "{change.table}" WHERE id = ?', (change.pk,))
-        _remember(db, change, row["version"])
-        return
-    image = image | {"version": (row or image)["version"] + 1}
-    names = ", ".join(f'"{name}"' for name in image)
-    marks = ", ".join("?" * len(image))
-    if row is None:
-        db.execute(f'INSERT INTO "{change.table}" ({names}) VALUES ({marks})', (*image.values(),))
-    else:
-        db.execute(
-            f'UPDATE "{change.table}" SET ({names}) = ({marks}) WHERE id = ?',
-            (*image.values(), change.pk),
-        )
-
-
-def _remember(db: Connection, change: _Change, version: int) -> None:
-    """A row that goes leaves its version in the image that will bring it back, so that it never
-    falls."""
-    column, image = ("after", change.after) if change.before is None else ("before", change.before)
-    assert image is not None
-    if image["version"] != version:
-        db.execute(
-            f"UPDATE journal_change SET {column} = json_set({column}, '$.version', ?) WHERE id = ?",
-            (version, change.id),
-        )
