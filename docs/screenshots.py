@@ -24,6 +24,11 @@ LINES = (
     "Rack elevations due: fri 30m ! #dc-move",
     "Badge list for the new site @ana due: fri 20m",
     "Vendor call about the optics 11:15 45m #dc-move out: A delivery date",
+    "Stand-up wed 8:15 15m every: weekday",
+    "Vendor day wed 9:00 7h #net-up out: A short list",
+    "Steering committee thu 10:00 1h30 #dc-move out: A decision on the slip",
+    "Cutover rehearsal fri 8:00 8h #dc-move out: A timed runbook",
+    "Power test fri 15:00 2h #dc-move",
 )
 OUT = Path(__file__).parent / "images"
 
@@ -65,6 +70,7 @@ def main() -> None:
         asyncio.run(picture(path, "infraday-dark", "day-dark", 110, 30))
         asyncio.run(picture(path, "infraday-light", "day-light", 110, 30))
         asyncio.run(picture(path, "infraday-dark", "day-narrow", 80, 24))
+        asyncio.run(picture(path, "infraday-dark", "week-dark", 110, 30, "W"))
 
 
 if __name__ == "__main__":
