@@ -1,8 +1,6 @@
 """The application: which screens there are, the keys that reach them, how it begins and ends."""
 
 import os
-from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 from time import monotonic
 from typing import ClassVar, cast
@@ -10,20 +8,23 @@ from typing import ClassVar, cast
 from textual.app import App
 from textual.binding import BindingType
 from textual.events import Event
-from textual.theme import Theme
 
 from infraday import keymap, keys, palette, splash, terminal
+from infraday.clock import Clock
 from infraday.config import Config
 from infraday.keyboard import Keyboard
+from infraday.screens.base import PlanScreen
 from infraday.screens.bindings import bindings
 from infraday.screens.day import DayScreen
 from infraday.screens.desk import Desk
 from infraday.screens.drafts import Drafts
+from infraday.screens.matrix import MatrixScreen
 from infraday.screens.palette import Actions, open_palette
+from infraday.screens.triage import TriageScreen
 from infraday.splash import Opened
 from infraday.widgets import ink
 
-SCREENS = {"day": DayScreen}  # a new screen is one entry here, and one in `keys.SCREENS`
+SCREENS = {"day": DayScreen, "matrix": MatrixScreen, "triage": TriageScreen}  # keys: `keys.SCREENS`
 INTERRUPT = 2.0  # seconds
 TICK = 0.9  # seconds: the clock, other processes' changes and the terminal's presence
 
@@ -38,10 +39,9 @@ class InfradayApp(App[None], inherit_bindings=False):
     ]
 
     def __init__(self, desk: Desk, opened: Opened) -> None:
-        colourless = bool(os.environ.get("NO_COLOR"))
         super().__init__(
             driver_class=terminal.driver_after(opened.terminal),
-            ansi_color=True if colourless else None,  # else Textual makes it all grey
+            ansi_color=True if os.environ.get("NO_COLOR") else None,  # else Textual makes it grey
         )
         self.desk = desk
         self.drafts = Drafts(desk.path)
@@ -52,8 +52,7 @@ class InfradayApp(App[None], inherit_bindings=False):
         self._is_terminal_gone = terminal.watch()
         for theme in ink.themes():
             self.register_theme(theme)
-        chosen = palette.chosen(desk.config.theme, os.environ)
-        self.theme = palette.ANSI[0] if colourless else chosen
+        self.theme = palette.chosen(desk.config.theme, os.environ)
         self.inks = ink.of(self)
         self.set_keymap(keymap.anywhere(desk.config.keys))
         for name, screen in SCREENS.items():
@@ -67,14 +66,14 @@ class InfradayApp(App[None], inherit_bindings=False):
             self.notify(said, markup=False, timeout=10)
         terminal.on_signals(self._leave)
 
-    def _dye(self, _theme: Theme) -> None:
+    def _dye(self, _: object) -> None:
         self.inks = ink.of(self)
 
     def _tick(self) -> None:
         if self._is_terminal_gone():
             self._leave(terminal.HUNG_UP)
-        elif isinstance(day := self.screen_stack[0], DayScreen):
-            day.tick()
+        elif isinstance(screen := self.screen_stack[0], PlanScreen):
+            screen.tick()
 
     def _leave(self, code: int = 0) -> None:
         """End, whatever is open: what stands in a form is kept as a draft."""
@@ -98,15 +97,14 @@ class InfradayApp(App[None], inherit_bindings=False):
 
     def action_interrupt(self) -> None:
         """The second time within two seconds it ends the program."""
-        now = monotonic()
-        if now - self._interrupted < INTERRUPT:
+        before, self._interrupted = self._interrupted, monotonic()
+        if self._interrupted - before < INTERRUPT:
             self._leave()
         else:
-            self._interrupted = now
             self.notify("Press ctrl+c once more to leave.", markup=False, timeout=INTERRUPT)
 
 
-def run(path: str, config: Config, clock: Callable[[], datetime], opened: Opened) -> int:
+def run(path: str, config: Config, clock: Clock, opened: Opened) -> int:
     """Take over the screen that `splash` painted, until the user leaves; the exit code."""
     terminal.prepare()
     desk = Desk(path, config, clock)

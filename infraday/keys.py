@@ -197,7 +197,8 @@ FLOWS = {"Triage": TRIAGE}
 
 SIGNS = {
     "question_mark": "?", "comma": ",", "full_stop": ".", "plus": "+", "minus": "-", "colon": ":",
-    "escape": "esc", "pagedown": "pgdn", "pageup": "pgup", "delete": "del", "slash": "/",
+    "escape": "esc", "backspace": "bksp", "pagedown": "pgdn", "pageup": "pgup", "delete": "del",
+    "slash": "/",
     "asterisk": "*", "equals_sign": "=", "underscore": "_", "exclamation_mark": "!",
     "less_than_sign": "<", "greater_than_sign": ">",
 }  # fmt: skip

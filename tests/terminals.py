@@ -8,7 +8,7 @@ import struct
 import subprocess
 import termios
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +25,8 @@ class Terminal:
     """A terminal with a program in it. `controls` says whether it is the one that hangs it up."""
 
     def __init__(
-        self, plan: Path, size: tuple[int, int] = (80, 24), *, controls: bool = True,
-        typed: bytes = b"", env: dict[str, str] | None = None,
+        self, plan: Path | None, size: tuple[int, int] = (80, 24), *, controls: bool = True,
+        typed: bytes = b"", env: dict[str, str] | None = None, words: Sequence[str] = (),
     ) -> None:  # fmt: skip
         self.master, self.slave = pty.openpty()
         fcntl.ioctl(self.slave, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
@@ -42,8 +42,9 @@ class Terminal:
                 fcntl.ioctl(slave, termios.TIOCSCTTY, 0)
 
         look = {"TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})}
+        named = ("--db", str(plan)) if plan else ()
         self.program = subprocess.Popen(
-            [*PROGRAM, "--db", str(plan)], stdin=slave, stdout=slave, stderr=slave, cwd=ROOT,
+            [*PROGRAM, *named, *words], stdin=slave, stdout=slave, stderr=slave, cwd=ROOT,
             env=environment(look), start_new_session=True, preexec_fn=take,
         )  # fmt: skip
         self.press(typed)

@@ -1,7 +1,9 @@
 """`infraday import ics`: files in, what came of them out, and what is refused."""
 
+import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -78,6 +80,42 @@ def test_json_says_what_became_of_each_event(infraday: Commands, work: Path) -> 
     }  # fmt: skip
     assert error["where"] == f"{work}:3 broken@x"
     assert error["reason"] == 'Its DTSTART "soon" is no date and no time.'
+
+
+def test_a_calendar_that_is_cut_off_counts_its_events_only(infraday: Commands, work: Path) -> None:
+    work.write_bytes(CALENDAR.removesuffix(b"END:VCALENDAR\n"))
+
+    data = infraday.data("import", "ics", str(work))
+
+    assert (data["read"], data["created"], data["skipped"]) == (2, 2, 0)
+    assert [error["where"] for error in data["errors"]] == [f"{work}:1"]
+
+
+def test_of_very_many_problems_the_first_are_said(infraday: Commands, work: Path) -> None:
+    work.write_bytes(CALENDAR.replace(b"BEGIN:VEVENT", BROKEN * 1000 + b"BEGIN:VEVENT", 1))
+
+    lines = infraday("import", "ics", str(work)).err.splitlines()
+
+    assert sum("Its DTSTART" in line for line in lines) == 20
+    assert "… and 980 more problems. With --json all are listed." in lines
+    assert len(infraday.data("import", "ics", str(work))["errors"]) == 1000
+
+
+@pytest.mark.parametrize("written", [b"", CALENDAR])
+def test_a_pipe_is_read_and_one_that_nobody_writes_to_is_not_waited_for(
+    infraday: Commands, tmp_path: Path, written: bytes
+) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with open(pipe, "r+b", buffering=0) as writer:
+        writer.write(written)
+        closing = threading.Timer(0.2, writer.close)
+        closing.start()
+        result = infraday("import", "ics", str(pipe))
+        closing.join()
+
+    assert result.out.endswith("Import the calendar Work: 2 new\n" if written else "")
+    assert result.code == (0 if written else 1)
 
 
 def test_the_same_file_again_changes_nothing(infraday: Commands, work: Path) -> None:

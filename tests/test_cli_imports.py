@@ -47,7 +47,7 @@ def test_the_planner_and_the_version_wait_for_nothing(
     "words",
     [
         ("add", "call Cisco tomorrow 14:00 30m #dc-move @ana !!"),
-        ("add", "--due", "fri", "--every", "week", "call 10:00"),
+        ("add", "--due", "fri", "call 10:00"),
         ("today",),
         ("tasks", "--due-by", "fri", "call"),
     ],
@@ -59,8 +59,20 @@ def test_what_is_called_all_day_loads_nothing_dear(tmp_path: Path, words: tuple[
     assert not found & DEAR
 
 
+def test_only_what_recurs_waits_for_the_rules_of_recurrence(tmp_path: Path) -> None:
+    found = loaded(tmp_path / "plan.db", "add", "stand-up 10:00", "--every", "weekday")
+
+    assert "dateutil" in found
+    assert not found & {"sqlmodel", "sqlalchemy"}
+
+
 @pytest.mark.parametrize(
     "words", [("--help",), ("block", "--help"), ("log",), ("undo",), ("doctor",)]
 )
 def test_help_and_history_do_without_the_models(tmp_path: Path, words: tuple[str, ...]) -> None:
     assert not loaded(tmp_path / "plan.db", *words) & SLOW
+
+
+@pytest.mark.parametrize("words", [("--help",), ("import", "--help"), ("export", "ics", "--help")])
+def test_help_reads_no_json_and_knows_no_rules(tmp_path: Path, words: tuple[str, ...]) -> None:
+    assert not loaded(tmp_path / "plan.db", *words) & {"dateutil", "json", "icalendar"}

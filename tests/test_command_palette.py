@@ -9,9 +9,9 @@ from textual.screen import Screen
 from textual.widgets import Input
 from textual.widgets.option_list import Option
 
-from infraday.keys import DAY, EVERYWHERE
+from infraday.keys import DAY, EVERYWHERE, FLOWS, OWN, SCREENS
 from infraday.screens.bindings import bindings
-from infraday.screens.palette import NOT_OFFERED, Palette
+from infraday.screens.palette import NOT_OFFERED, Palette, _rank
 from tests.dialog_app import SIZES, DialogApp, screen_text, shown, typed
 
 
@@ -69,6 +69,13 @@ async def test_it_offers_every_action_once_the_screens_own_first() -> None:
             for words in ("what the block produced", "One row down.", "Undo Take back")
         )
         assert own < move < every
+
+
+def test_on_every_screen_its_own_actions_come_before_moving_about() -> None:
+    for own in (*OWN.values(), *FLOWS.values()):
+        assert {_rank(action.id) for action in own if action.group != "Move"} == {0}
+        assert {_rank(action.id) for action in own if action.group == "Move"} == {1}
+    assert {_rank(action.id) for action in (*EVERYWHERE, *SCREENS)} == {2}
 
 
 async def test_choosing_one_runs_it() -> None:

@@ -23,7 +23,8 @@ KEYS = (
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW, TINY])
-async def test_an_empty_plan_says_what_to_press(store: Store, size: tuple[int, int]) -> None:
+async def test_an_empty_day_says_what_to_press(store: Store, size: tuple[int, int]) -> None:
+    planned(store, project())
     async with planner(store, size=size) as day:
         assert "Tue 24" in day.lines[0]
         assert "a adds a block" in day.text or "a  add a block here" in day.text

@@ -31,6 +31,18 @@ PHRASES = [
     ("3 months", "FREQ=MONTHLY;INTERVAL=3", "every third month on the 24th"),
     ("month last", "FREQ=MONTHLY;BYMONTHDAY=-1", "every month on the last day"),
     ("Month Last Thu", "FREQ=MONTHLY;BYDAY=-1TH", "every month on the last Thursday"),
+    ("month on the last Thursday", "FREQ=MONTHLY;BYDAY=-1TH", "every month on the last Thursday"),
+    ("month on the last day", "FREQ=MONTHLY;BYMONTHDAY=-1", "every month on the last day"),
+    ("last thu", "FREQ=MONTHLY;BYDAY=-1TH", "every month on the last Thursday"),
+    ("first Monday", "FREQ=MONTHLY;BYDAY=1MO", "every month on the first Monday"),
+    ("month second tue", "FREQ=MONTHLY;BYDAY=2TU", "every month on the second Tuesday"),
+    ("month 15th", "FREQ=MONTHLY;BYMONTHDAY=15", "every month on the 15th"),
+    ("month on the 31st", "FREQ=MONTHLY;BYMONTHDAY=31", "every month on the 31st"),
+    ("second Tuesday", "FREQ=WEEKLY;BYDAY=TU;INTERVAL=2", "every second Tuesday"),
+    ("other tue,thu", "FREQ=WEEKLY;BYDAY=TU,TH;INTERVAL=2", "every second Tuesday and Thursday"),
+    ("Monday and Wednesday", "FREQ=WEEKLY;BYDAY=MO,WE", "every Monday and Wednesday"),
+    ("second week", "FREQ=WEEKLY;INTERVAL=2", "every second Tuesday"),
+    ("third month", "FREQ=MONTHLY;INTERVAL=3", "every third month on the 24th"),
     ("year", "FREQ=YEARLY", "every year on 24 Nov"),
     ("10 years", "FREQ=YEARLY;INTERVAL=10", "every 10 years on 24 Nov"),
 ]
@@ -45,7 +57,8 @@ def test_a_recurrence_is_read_and_said(typed: str, rule: str, said: str) -> None
 @pytest.mark.parametrize(
     "typed",
     ["", "days", "0 days", "100 weeks", "2", "2 mondays", "last", "month first", "weekend",
-     ",", "mon,foo", "mon,mon foo", "day day", "mon mon", "9" * 5000, "second tuesday",
+     ",", "mon,foo", "mon,mon foo", "day day", "mon mon", "9" * 5000, "second",
+     "first", "month 32nd", "month 2th", "second 2 weeks", "15th", "mon and",
      "FREQ=DAILY", "2 weeks mon", "٢ weeks"],
 )  # fmt: skip
 def test_what_is_no_recurrence_is_refused_with_the_forms_that_are(typed: str) -> None:
@@ -66,6 +79,9 @@ def test_what_is_no_recurrence_is_refused_with_the_forms_that_are(typed: str) ->
         ("mon wed mon", 2),
         ("mon tomorrow", 1),
         ("weekday tomorrow", 1),
+        ("month on the 09:00", 1),
+        ("mon and 09:00", 1),
+        ("second tue 09:00", 2),
     ],
 )
 def test_only_the_words_of_the_recurrence_are_taken(words: str, used: int) -> None:
@@ -106,7 +122,9 @@ def test_a_series_begins_on_a_day_that_it_names(typed: str, day: date, begins: d
 )
 def test_dateutil_begins_the_rule_on_the_same_day(rule: str, day: date) -> None:
     begins = first_day(rule, day)
-    occurrences = rrulestr(rule, dtstart=datetime.combine(day, time(9)))
+    # Which of the weeks count is told by the first day that it names, not by the week of `day`.
+    each = rule.partition(";INTERVAL")[0] if "BY" in rule else rule
+    occurrences = rrulestr(each, dtstart=datetime.combine(day, time(9)))
     assert next(iter(occurrences)) == datetime.combine(begins, time(9))
     if not names_days(rule):
         assert begins == day
@@ -120,7 +138,24 @@ def test_only_a_rule_that_says_its_days_needs_no_date() -> None:
 
 
 @given(
-    st.lists(st.sampled_from(("day", "2", "weeks", "weekday", "mon,", "wed", "month", "last", "x")))
+    st.lists(
+        st.sampled_from(
+            (
+                "day",
+                "2",
+                "weeks",
+                "weekday",
+                "mon,",
+                "wed",
+                "month",
+                "last",
+                "x",
+                "second",
+                "and",
+                "the",
+            )
+        )
+    )
 )
 def test_any_words_are_taken_in_part_or_not_at_all(words: list[str]) -> None:
     found = take_every(words)

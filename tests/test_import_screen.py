@@ -1,6 +1,7 @@
 """Importing a calendar from the planner: the path, how far it is, what came of it."""
 
 import asyncio
+import os
 from pathlib import Path
 
 import pytest
@@ -165,3 +166,12 @@ def test_a_path_says_what_is_there(tmp_path: Path) -> None:
     assert paths.say(str(tmp_path)).startswith("A folder.")
     assert paths.say(str(path)) == "wo␛rk.ics, 30 bytes"
     assert paths.say("/no/such\0thing") == "There is no such file yet."
+
+
+async def test_what_might_never_end_is_not_begun(store: Store, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.ics")
+    async with planner(store) as it:
+        for path in (tmp_path / "pipe.ics", "/dev/zero"):
+            await ask(it, path)
+            assert f"{path} is no plain file. Name another." in " ".join(it.text.split())
+            await it.press("escape")

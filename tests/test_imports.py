@@ -19,11 +19,12 @@ SQL = {"sqlmodel", "sqlalchemy", "pydantic"}
 DEAR = SQL | {
     *("textual", "rich", "dataclasses", "inspect", "argparse", "json", "pathlib", "tomllib"),
     *("asyncio", "subprocess", "shutil", "tempfile", "logging", "platformdirs", "dateutil"),
+    "holidays",
 }
 WITH_MODELS = {
     *("engine", "blocks", "block_rows", "doing", "moves", "laying", "links"),
     *("tasks", "projects", "days", "series", "touched", "ending"),
-    "intake",
+    *("intake", "delegating", "quadrant_moves", "triage_decisions"),
 }
 """The store's modules that read and write through the models; all others are plain."""
 

@@ -29,20 +29,25 @@ def room(ours: str = "", libraries: frozenset[str] = frozenset()) -> Room:
 ROOMS = {
     "domain": room(),
     "models": room("domain", SQL),
-    "store": room("models domain config clock", SQL),
+    "store": room("models domain config clock", SQL | {"holidays"}),
     "exchange": room("store domain", frozenset({"defusedxml", "icalendar"})),
+    "demo": room("store domain clock content"),
     "widgets": room("domain models keys palette", SCREEN),
     "screens": room(
         "store exchange widgets domain models keys palette splash clock config templates", SCREEN
     ),
-    "commands": room("exchange store domain shell clock config keymap templates"),
+    "commands": room(
+        "exchange demo store domain shell clock config keymap keys templates",
+        frozenset({"shtab"}),
+    ),
     # What all may need, and what reads what a user wrote.
     "clock": room("domain config"),
     "keys": room("domain"),
     "palette": room("domain"),
     "content": room("domain"),
     "config": room("domain config_file toml_file", frozenset({"platformdirs"})),
-    "config_file": room("domain config toml_file"),
+    "config_file": room("domain config holiday_places toml_file"),
+    "holiday_places": room(),
     "toml_file": room("domain"),
     "templates": room("domain config content toml_file"),
     "keymap": room("domain config keys palette screens"),

@@ -10,7 +10,7 @@ from infraday.config import Config
 from infraday.domain import refs, rows
 from infraday.domain.block import Status
 from infraday.models import Block, Series
-from infraday.store import blocks, days, file, history, occurrences, quick
+from infraday.store import blocks, days, file, history, occurrence_window, quick
 from infraday.store.engine import Store, plain
 from infraday.store.journal import Outcome
 from tests import factories as make
@@ -116,7 +116,7 @@ def test_the_window_moves_on_with_the_days(store: Store) -> None:
     assert min(days_held) >= str(TODAY - 26 * DAY)
     assert max(days_held) == str(TODAY + 110 * DAY)
     assert len(later.read(lambda session: history.log(plain(session)))) == 1  # it is no entry
-    assert not later.read(lambda s: occurrences.is_behind(plain(s), TODAY + 10 * DAY))
+    assert not later.read(lambda s: occurrence_window.is_behind(plain(s), TODAY + 10 * DAY))
     later.close()
 
 

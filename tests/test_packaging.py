@@ -1,5 +1,6 @@
 """What is shipped: the wheel and what is in it, the pinned versions, the one program they test."""
 
+import json
 import os
 import re
 import subprocess
@@ -16,6 +17,9 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 import infraday
+from infraday.commands import manpage
+from tests import test_readme
+from tests.test_readme import PLANNER
 
 ROOT = Path(__file__).parent.parent
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
@@ -96,8 +100,11 @@ def test_the_wheel_holds_the_package_and_its_data_and_nothing_else(elsewhere: Pa
     expected = {f"infraday/{name}" for name in shipped(ROOT / "infraday")}
     expected |= {f"infraday/data/{name}" for name in shipped(ROOT / "data")}
     found = {name for name in shipped(elsewhere) if ".dist-info/" not in name}
+    [page] = [name for name in found if name.endswith(".1")]
 
-    assert found == expected
+    assert found - {page} == expected
+    assert page == f"infraday-{infraday.__version__}.data/data/share/man/man1/infraday.1"
+    assert (elsewhere / page).read_text("utf-8") == manpage.page()
     assert "infraday/infraday.tcss" in found
     assert any(name.startswith("infraday/data/templates/") for name in found)
 
@@ -117,6 +124,46 @@ def test_an_unpacked_wheel_finds_its_own_content(elsewhere: Path) -> None:
 
 def test_an_unpacked_wheel_runs(elsewhere: Path) -> None:
     assert infraday.__version__ in python(elsewhere, "-m", "infraday", "--version")
+
+
+def test_an_unpacked_wheel_does_what_the_readme_says(elsewhere: Path, tmp_path: Path) -> None:
+    """All of it in one process, with a home and a folder of its own."""
+    (tmp_path / "work.ics").write_bytes(test_readme.CALENDAR)
+    typed = [words[1:] for words in test_readme.commands() if tuple(words) not in PLANNER]
+    program = (
+        "import json, os, sys, infraday.cli as it; os.chdir(sys.argv[1]);"
+        "os.environ['HOME'] = sys.argv[1]; assert it.__file__.startswith(sys.argv[2]);"
+        "wrong = [words for words in json.loads(sys.argv[3]) if it.main(words)];"
+        "print(); print(wrong)"
+    )
+
+    said = python(elsewhere, "-c", program, str(tmp_path), str(elsewhere), json.dumps(typed))
+
+    assert len(typed) >= 20
+    assert said.splitlines()[-1] == "[]", said
+
+
+def test_the_wheel_puts_the_command_on_the_path(elsewhere: Path) -> None:
+    [entries] = elsewhere.glob("*.dist-info/entry_points.txt")
+
+    assert "infraday = infraday.cli:main" in entries.read_text("utf-8")
+
+
+def test_what_is_shipped_as_source_is_all_that_a_build_and_the_tests_need() -> None:
+    named = PROJECT["tool"]["hatch"]["build"]["targets"]["sdist"]["include"]
+
+    assert all((ROOT / name.lstrip("/")).exists() for name in named)
+    needed = "infraday data docs bench tests Makefile constraints.txt hatch_build.py LICENSE"
+    assert {f"/{name}" for name in needed.split()} <= set(named)
+    assert {f"/{page.name}" for page in ROOT.glob("*.md")} <= set(named)
+
+
+def test_the_build_names_all_that_the_manual_is_made_of() -> None:
+    [hook] = PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["hooks"].values()
+
+    assert hook["dependencies"] == [
+        it for it in PROJECT["project"]["dependencies"] if it.startswith("python-dateutil")
+    ]
 
 
 def test_the_installed_program_is_the_code_under_test() -> None:

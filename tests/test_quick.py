@@ -158,7 +158,7 @@ def test_the_links_of_a_block_name_its_tasks(store: Store, db: Connection) -> No
 def test_an_empty_day_is_empty_both_ways(store: Store, db: Connection) -> None:
     rows = quickly(db, TODAY)
 
-    assert rows == DayRows(TODAY, (), (), (), False, {}, {}, None, "")
+    assert rows == DayRows(TODAY, (), (), (), False, {}, {}, None, "", is_new=True)
     assert store.read(days.view, TODAY, NOW, CONFIG) == rows
 
 

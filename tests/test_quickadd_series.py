@@ -30,6 +30,15 @@ NOW = datetime.combine(TUESDAY, time(9, 42))
         ("sync every: month last thu 10:00", "FREQ=MONTHLY;BYDAY=-1TH", date(2026, 11, 26),
          "every month on the last Thursday"),
         ("sync every: year 10:00", "FREQ=YEARLY", TUESDAY, "every year on 24 Nov"),
+        ("sync every: other thu 10:00", "FREQ=WEEKLY;BYDAY=TH;INTERVAL=2", date(2026, 11, 26),
+         "every second Thursday"),
+        ("sync 10:00 every: day until 30 jun", "FREQ=DAILY;UNTIL=20270630", TUESDAY,
+         "every day until 30 June 2027"),
+        ("sync every: second Tuesday until 30 June 2027 10:00",
+         "FREQ=WEEKLY;BYDAY=TU;INTERVAL=2;UNTIL=20270630", TUESDAY,
+         "every second Tuesday until 30 June 2027"),
+        ("sync every:fri 10 times 10:00", "FREQ=WEEKLY;BYDAY=FR;COUNT=10", date(2026, 11, 27),
+         "every Friday, 10 times"),
     ],
 )  # fmt: skip
 def test_a_series(text: str, rule: str, day: date, said: str) -> None:
@@ -86,3 +95,18 @@ def test_a_date_that_the_rule_does_not_name_moves_to_the_next_that_it_does() -> 
 )  # fmt: skip
 def test_a_rule_that_skips_months_or_years_says_so(text: str, remarks: tuple[str, ...]) -> None:
     assert read(text, NOW).remarks == remarks
+
+
+def test_a_series_that_ends_before_it_begins_is_none() -> None:
+    reading = read("sync 2027-08-01 10:00 every: day until 30 jun", NOW)
+    assert (reading.title, reading.every) == ("sync every: day until 30 jun", None)
+    assert reading.start == time(10)
+    assert reading.remarks[-1] == (
+        'The series would end before it begins, so "every: day until 30 jun" stays in the title.'
+    )
+
+
+@pytest.mark.parametrize("end", ["until", "until never", "0 times", "99999 times"])
+def test_what_is_no_end_is_not_taken_for_one(end: str) -> None:
+    reading = read(f"sync 10:00 every: day {end}", NOW)
+    assert reading.title == f"sync 10:00 every: day {end}"

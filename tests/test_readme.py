@@ -1,37 +1,100 @@
 """What the README tells a reader to type works as it stands there."""
 
+import os
 import re
 import shlex
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from infraday.cli import main
+from tests.factories import NOW
+from tests.processes import ROOT
 
-README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+CALENDAR = b"""BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//example//EN
+BEGIN:VEVENT
+UID:1@example.com
+DTSTAMP:20261101T090000Z
+DTSTART:20261124T100000Z
+DTEND:20261124T110000Z
+SUMMARY:Steering committee
+END:VEVENT
+END:VCALENDAR
+""".replace(b"\n", b"\r\n")
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PLANNER = {("infraday",), ("infraday", "demo")}
+"""What opens the planner, which the tests of the planner do."""
+
+
+def lines() -> list[str]:
+    """What is to be typed into a shell, without its comments."""
+    blocks = re.findall(r"```sh\n(.*?)```", README, flags=re.DOTALL)
+    return [line.partition("  #")[0].strip() for block in blocks for line in block.splitlines()]
 
 
 def commands() -> list[list[str]]:
-    blocks = re.findall(r"```sh\n(.*?)```", README, flags=re.DOTALL)
-    lines = [line for block in blocks for line in block.splitlines()]
-    return [shlex.split(line)[1:] for line in lines if line.startswith("infraday ")]
+    return [shlex.split(line) for line in lines() if line.startswith("infraday")]
 
 
-def test_every_command_of_the_readme_runs(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setenv("INFRADAY_DB", str(tmp_path / "plan.db"))
-    assert len(commands()) >= 10
+@pytest.fixture
+def reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Somebody with an empty home, in a folder with the calendar that the README imports."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "work.ics").write_bytes(CALENDAR)
+    return tmp_path
+
+
+def test_every_command_of_the_readme_runs(reader: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert len(commands()) >= 20
 
     for words in commands():
-        code = main(words)
-        assert code == 0, f"infraday {shlex.join(words)}: {capsys.readouterr().err}"
+        code = main(words[1:], lambda: NOW)
+        said = capsys.readouterr().err
+        if tuple(words) in PLANNER:
+            assert (code, "needs a terminal" in said) == (2, True), said
+        else:
+            assert code == 0, f"{shlex.join(words)}: {said}"
+    assert {it.name for it in reader.glob("*.*")} >= {"plan.ics", "infraday.bash", "work.ics"}
 
 
-def test_every_file_that_the_readme_shows_is_there() -> None:
-    root = Path(__file__).parent.parent
-    named = re.findall(r"\]\(([^)#:]+)\)", README)
-    assert named
+def test_the_backup_of_the_readme_is_a_plan(
+    reader: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if not shutil.which("sqlite3"):
+        pytest.skip("sqlite3 is not installed here")
+    assert main(["add", "order optics"]) == 0
+    [line] = [line for line in lines() if line.startswith("sqlite3 ")]
 
-    for name in named:
-        assert (root / name).exists(), name
+    subprocess.run(line, shell=True, check=True, env=os.environ)
+
+    capsys.readouterr()
+    assert main(["--db", "plan-copy.db", "tasks"]) == 0
+    assert "order optics" in capsys.readouterr().out
+
+
+def test_every_target_of_make_in_the_readme_is_there() -> None:
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    targets = [line.split()[1] for line in lines() if line.startswith("make ")]
+
+    assert targets == ["run", "test"]
+    assert all(re.search(rf"^{target}:", makefile, re.MULTILINE) for target in targets)
+
+
+def test_nothing_else_is_to_be_typed() -> None:
+    assert {line.split()[0] for line in lines()} == {"make", "infraday", "sqlite3"}
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"])
+def test_every_file_that_a_page_shows_is_there(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+
+    for target in re.findall(r"\]\(([^)#:]+)\)", text):
+        assert (ROOT / target).exists(), target
+    if name == "README.md":
+        assert "docs/images/day-dark.svg" in text

@@ -9,10 +9,13 @@ from infraday.domain.recurrence import (
     LONGEST_MINUTES,
     MOST_OCCURRENCES,
     Falling,
+    check,
     expand,
     last_day,
     upcoming,
 )
+from infraday.domain.recurrence_period import by_year
+from infraday.domain.recurrence_rule import parse
 from tests.plain_series import BERLIN, NINE, TUESDAY, PlainSeries
 
 DAY = timedelta(days=1)
@@ -196,3 +199,21 @@ def test_the_ends_of_the_calendar_are_reached() -> None:
     zoned = PlainSeries("FREQ=DAILY", last, tz="Asia/Tokyo")
     assert days(zoned, last, last) == [last]
     assert upcoming(PlainSeries("FREQ=WEEKLY", last), last) == [last]
+
+
+def test_what_only_says_which_days_will_do_is_asked_for_a_year_at_a_time() -> None:
+    for rule in ("DAILY;BYMONTH=2;BYMONTHDAY=29", "MONTHLY;BYDAY=-1TH;BYMONTH=3",
+                 "WEEKLY;BYDAY=MO;BYMONTHDAY=1", "DAILY;BYMONTHDAY=2;BYSETPOS=-1"):  # fmt: skip
+        assert by_year(parse(f"FREQ={rule}")).freq == "YEARLY"
+    for rule in ("DAILY", "MONTHLY;BYDAY=-1TH", "DAILY;INTERVAL=2;BYMONTH=2", "WEEKLY;BYDAY=MO",
+                 "DAILY;BYMONTH=2", "MONTHLY;BYMONTHDAY=1,2;BYSETPOS=2"):  # fmt: skip
+        assert by_year(parse(f"FREQ={rule}")) == parse(f"FREQ={rule}")
+
+
+def test_a_day_has_no_second_occurrence() -> None:
+    with pytest.raises(RuleError, match="falls on no day"):
+        check("FREQ=DAILY;BYSETPOS=2", TUESDAY)
+    assert days(PlainSeries("FREQ=DAILY;BYSETPOS=-1;COUNT=2"), TUESDAY, TUESDAY + 9 * DAY) == [
+        TUESDAY,
+        TUESDAY + DAY,
+    ]

@@ -39,8 +39,8 @@ def rules(draw: st.DrawFn) -> str:
     parts = {"INTERVAL": st.integers(1, 5).map(str), "BYMONTH": numbers(1, 12)}
     parts["BYDAY"] = draw(st.booleans().map(lambda yes: weekdays(yes and month_or_longer)))
     parts["WKST"] = st.sampled_from(CODES)
-    parts |= {"BYMONTHDAY": numbers(-31, 31)} if freq != "WEEKLY" else {}
-    parts |= {"BYSETPOS": numbers(-5, 5)} if month_or_longer else {}
+    parts |= {"BYMONTHDAY": numbers(-31, 31)}
+    parts |= {"BYSETPOS": numbers(-5, 5)} if freq != "WEEKLY" else {}
     parts |= {"BYYEARDAY": numbers(-366, 366), "BYWEEKNO": numbers(-53, 53)} if (
         freq == "YEARLY"
     ) else {}  # fmt: skip

@@ -126,7 +126,21 @@ def test_a_field_minds_the_limits_of_rules(text: str, says: str) -> None:
 
 
 def test_a_rule_without_words_is_shown_as_it_is() -> None:
-    rule = "FREQ=WEEKLY;BYDAY=TU;INTERVAL=2;UNTIL=20270630"
+    rule = "FREQ=WEEKLY;BYDAY=TU;INTERVAL=12;UNTIL=20270630"
     assert typed(rule) == rule
+    assert typed("FREQ=WEEKLY;BYDAY=TU;INTERVAL=2") == "second tue"
+    assert typed("FREQ=MONTHLY;BYDAY=3FR;COUNT=4") == "month third fri 4 times"
+    assert typed("FREQ=MONTHLY;BYMONTHDAY=31") == "month 31st"
     assert typed("FREQ=WEEKLY;INTERVAL=2;UNTIL=20270630") == "2 weeks until 2027-06-30"
     assert say("FREQ=YEARLY", date(2024, 2, 29)) == "every year on 29 Feb"
+
+
+@pytest.mark.parametrize(
+    "rule",
+    ["FREQ=WEEKLY;BYDAY=TU;INTERVAL=2;UNTIL=20270630", "FREQ=MONTHLY;BYDAY=-1TH;COUNT=10",
+     "FREQ=MONTHLY;BYMONTHDAY=24", "FREQ=MONTHLY;BYDAY=4TU", "FREQ=WEEKLY;BYDAY=TU,TH",
+     "FREQ=DAILY;INTERVAL=3", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"],
+)  # fmt: skip
+def test_what_a_rule_is_said_as_can_be_typed(rule: str) -> None:
+    assert read(say(rule, TUESDAY), TUESDAY) == rule
+    assert read(typed(rule), TUESDAY) == rule

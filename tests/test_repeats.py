@@ -41,7 +41,7 @@ def at(day: date = TUESDAY) -> Times:
     ],
 )  # fmt: skip
 def test_a_rule_is_said_with_its_next_days(typed: str, day: date, rule: str, said: str) -> None:
-    assert repeats.read(typed, "one", at(day), None) == (rule, said)
+    assert repeats.read(typed, "one", at(day), None, TUESDAY) == (rule, said)
 
 
 @pytest.mark.parametrize(
@@ -49,37 +49,39 @@ def test_a_rule_is_said_with_its_next_days(typed: str, day: date, rule: str, sai
 )
 def test_what_is_no_rule_is_refused(typed: str) -> None:
     with pytest.raises(RuleError):
-        repeats.read(typed, "one", at(), None)
+        repeats.read(typed, "one", at(), None, TUESDAY)
 
 
 def test_once_is_nothing() -> None:
-    assert repeats.read("  ", "one", at(), None) == (None, "")
+    assert repeats.read("  ", "one", at(), None, TUESDAY) == (None, "")
 
 
 def test_the_rule_of_a_series_is_left_as_it_is() -> None:
     said = "every Tuesday · 24 Nov, 1 Dec, 15 Dec, 22 Dec, 29 Dec"
-    assert repeats.read(" tue ", "one", at(), WEEKLY) == (None, said)
-    assert repeats.read("tue", "all", at(), WEEKLY) == (None, said)
+    assert repeats.read(" tue ", "one", at(), WEEKLY, TUESDAY) == (None, said)
+    assert repeats.read("tue", "all", at(), WEEKLY, TUESDAY) == (None, said)
 
 
 def test_the_rule_moves_along_with_the_day() -> None:
     wednesday = at(date(2026, 11, 25))
-    assert repeats.read("tue", "one", wednesday, WEEKLY).said.startswith("every Tuesday · 24 Nov")
-    assert repeats.read("tue", "all", wednesday, WEEKLY) == (
+    assert repeats.read("tue", "one", wednesday, WEEKLY, TUESDAY).said.startswith(
+        "every Tuesday · 24 Nov"
+    )
+    assert repeats.read("tue", "all", wednesday, WEEKLY, TUESDAY) == (
         None, "every Wednesday · 25 Nov, 2 Dec, 9 Dec, 16 Dec, 23 Dec",
     )  # fmt: skip
     workdays = WEEKLY._replace(rrule="FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", typed="weekday")
-    said = repeats.read("weekday", "all", wednesday, workdays).said
+    said = repeats.read("weekday", "all", wednesday, workdays, TUESDAY).said
     assert said.startswith("It falls on Wednesday already")
 
 
 def test_another_rule_is_for_more_than_one() -> None:
     with pytest.raises(RuleError, match="One occurrence alone"):
-        repeats.read("2 weeks", "one", at(), WEEKLY)
+        repeats.read("2 weeks", "one", at(), WEEKLY, TUESDAY)
     with pytest.raises(RuleError, match="One occurrence alone"):
-        repeats.read("", "one", at(), WEEKLY)
-    assert repeats.read("", "following", at(), WEEKLY) == ("", "It no longer repeats.")
-    found = repeats.read("2 weeks", "all", at(), WEEKLY)
+        repeats.read("", "one", at(), WEEKLY, TUESDAY)
+    assert repeats.read("", "following", at(), WEEKLY, TUESDAY) == ("", "It no longer repeats.")
+    found = repeats.read("2 weeks", "all", at(), WEEKLY, TUESDAY)
     assert found.every == "FREQ=WEEKLY;INTERVAL=2"
     assert found.said.startswith("every second Tuesday · 24 Nov, 8 Dec")
 

@@ -92,9 +92,16 @@ def test_a_rule_counts_so_that_it_falls_on_a_day(rule: str, day: date, begins: d
 
 
 def test_days_are_said_with_years_only_where_they_are_far() -> None:
-    assert say_days([TUESDAY, date(2027, 1, 5)]) == "24 Nov, 5 Jan"
-    assert say_days([TUESDAY, date(2027, 11, 24)]) == "24 Nov 2026, 24 Nov 2027"
-    assert say_days([]) == ""
+    assert say_days([TUESDAY, date(2027, 1, 5)], TUESDAY) == "24 Nov, 5 Jan"
+    assert say_days([TUESDAY, date(2027, 11, 24)], TUESDAY) == "24 Nov 2026, 24 Nov 2027"
+    assert say_days([date(2027, 11, 24)], TUESDAY) == "24 Nov 2027"
+    assert say_days([], TUESDAY) == ""
     assert (say_from(TUESDAY, TUESDAY), say_from(date(2027, 1, 5), TUESDAY)) == (
         "24 Nov", "5 Jan 2027",
     )  # fmt: skip
+
+
+def test_a_rule_begins_on_the_first_of_its_days_in_whichever_week_that_is() -> None:
+    saturday, rule = date(2026, 11, 21), "FREQ=WEEKLY;BYDAY=TU;INTERVAL=2"
+    assert begin_for(rule, saturday, saturday) == TUESDAY
+    assert begin_for("FREQ=MONTHLY;BYMONTHDAY=5;INTERVAL=2", TUESDAY, TUESDAY) == date(2026, 12, 5)

@@ -14,23 +14,38 @@ if TYPE_CHECKING:
 MODULES = {
     "add": "add",
     "today": "today",
+    "week": "week",
     "tasks": "tasks",
     "done": "done",
     "block": "block",
+    "series": "series",
     "task": "task",
+    "delegate": "delegate",
+    "snooze": "snooze",
+    "triage": "triage",
     "template": "template",
+    "intake": "intake",
+    "import": "import_",
     "undo": "history",
     "redo": "history",
     "log": "history",
+    "export": "export",
+    "demo": "demo",
     "doctor": "doctor",
+    "keys": "keys",
+    "completion": "completion",
+    "manual": "manpage",
 }
 """The first word of a command, and the module whose COMMANDS have it. Help lists them in this
 order."""
 
 GROUPS = {
     "block": "plan, work and change the blocks of a day",
+    "series": "list, change and end what repeats",
     "task": "change a task, drop it or bring it back",
     "template": "lay a prepared day over a date",
+    "import": "bring in what other programs have",
+    "export": "print the plan in the form of other programs",
 }
 
 ABOUT = """Plan a day block by block, and work it. Without a command the planner opens.

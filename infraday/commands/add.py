@@ -11,7 +11,7 @@ from infraday.commands.command import Command, Given, Option, Words, understood
 from infraday.commands.printing import emit, json_line
 from infraday.commands.understood import told
 from infraday.domain import RuleError
-from infraday.domain.every import first_day, read_every
+from infraday.domain.every import ends_before, first_day, read_every
 from infraday.domain.grammar import read_owner
 from infraday.domain.project import key as project_key
 from infraday.domain.quickadd import Reading, read
@@ -98,6 +98,8 @@ def _read(line: str, options: Options, shell: Shell) -> Reading:
         day, due = (day or due if in_tail else day), options.due
     if options.every and day:
         day = first_day(options.every, day)
+        if ends_before(options.every, day):
+            raise RuleError("The series would end before it begins. Give a later end.")
     return reading._replace(
         day=day,
         due=due,

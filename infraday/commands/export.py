@@ -11,8 +11,6 @@ from infraday.domain.schedule import FIRST_DAY, LAST_DAY
 from infraday.domain.text import show
 from infraday.domain.when import read_date
 from infraday.shell import Shell, UsageError, write
-from infraday.store import outgoing
-from infraday.store.outgoing import Wanted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,10 +21,11 @@ NAME = "infraday"
 
 def _ics(given: Given, shell: Shell) -> int:
     from infraday.exchange import ics_write  # noqa: PLC0415 - icalendar, which help does without
+    from infraday.store import outgoing  # noqa: PLC0415 - and the rules of recurrence
 
     if shell.json and shell.output is None:
         raise UsageError("A calendar is no JSON. With -o FILE, --json says what was written.")
-    wanted = Wanted(
+    wanted = outgoing.Wanted(
         _day(given, shell, "--from", FIRST_DAY),
         _day(given, shell, "--to", LAST_DAY),
         given.text("--calendar"),

@@ -19,6 +19,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from infraday.store.calendars import Report, Source
 
+MOST_SAID = 20  # problems that are said one by one
 PATIENCE = 30_000  # milliseconds to wait for another writer
 
 Take: TypeAlias = "Callable[[Connection, bool], tuple[Outcome, Report]]"
@@ -91,8 +92,12 @@ def _refuse(kind: str, shell: Shell, report: "Report") -> int:
 
 
 def _say_errors(shell: Shell, report: "Report") -> None:
-    for fault in report.errors:
+    for fault in report.errors[:MOST_SAID]:
         shell.say(f"{fault.where}: {fault.reason}")
+    if (more := len(report.errors) - MOST_SAID) > 0:
+        shell.say(
+            f"… and {more} more problem{'s' if more > 1 else ''}. With --json all are listed."
+        )
     for remark in report.remarks:
         shell.say(remark)
 

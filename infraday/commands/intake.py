@@ -11,12 +11,11 @@ from infraday.commands.printing import emit, json_line
 from infraday.domain.intake import read_mark, say_when
 from infraday.domain.refs import task_ref
 from infraday.domain.text import storable
-from infraday.exchange import intake as exchange
-from infraday.exchange.intake_report import Report
 from infraday.shell import OutputError, Shell, UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from infraday.exchange.intake_report import Report
     from infraday.store.intake import Taken
 
 STDIN = "stdin"
@@ -29,6 +28,8 @@ class _Source(NamedTuple):
 
 
 def _run(given: Given, shell: Shell) -> int:
+    from infraday.exchange import intake as exchange  # noqa: PLC0415 - json, which help does without
+
     source = _source(given.words[0] if given.words else "-", asked=bool(given.words))
     report = exchange.read(source.data, source.name, source.size)
     taken = _take_in(report, shell, dry=given.has("--dry-run"))
@@ -56,11 +57,13 @@ def _source(path: str, *, asked: bool) -> _Source:
 
 
 def _of(name: str, file: BinaryIO, size: int) -> _Source:
-    data = file.read(exchange.LIMIT + 1)
+    from infraday.exchange.intake import LIMIT  # noqa: PLC0415 - as above
+
+    data = file.read(LIMIT + 1)
     return _Source(storable(name)[0], data, max(size, len(data)))
 
 
-def _take_in(report: Report, shell: Shell, *, dry: bool) -> "list[Taken]":
+def _take_in(report: "Report", shell: Shell, *, dry: bool) -> "list[Taken]":
     from infraday.store import intake  # noqa: PLC0415 - what cannot be read needs no models
 
     taken: list[Taken] = []
@@ -72,7 +75,7 @@ def _take_in(report: Report, shell: Shell, *, dry: bool) -> "list[Taken]":
     return taken
 
 
-def _say(report: Report, taken: "Sequence[Taken]", shell: Shell, *, dry: bool) -> None:
+def _say(report: "Report", taken: "Sequence[Taken]", shell: Shell, *, dry: bool) -> None:
     from infraday.store import intake  # noqa: PLC0415 - the same
 
     for problem in report.problems:
@@ -92,7 +95,7 @@ def _line(one: "Taken", shell: Shell) -> str:
     return facts.line(ref, one.task.title, filter(None, known))
 
 
-def _shape(report: Report, taken: "Sequence[Taken]") -> dict[str, object]:
+def _shape(report: "Report", taken: "Sequence[Taken]") -> dict[str, object]:
     states = [one.state for one in taken]
     return {
         "format": report.format,

@@ -7,7 +7,7 @@ from infraday.commands.command import understood
 from infraday.domain import refs
 from infraday.domain.refs import Ref
 from infraday.shell import UsageError
-from infraday.store import lists, occurrences, quick
+from infraday.store import lists, occurrence_names
 from infraday.store.errors import NotFoundError
 
 TABLES = {"T": "task", "B": "block"}
@@ -45,11 +45,9 @@ def _all_of(kind: str, found: Iterable[Ref]) -> list[int]:
 def _found(db: Connection, ref: Ref) -> Ref:
     """An occurrence of a series is the block that it became, or will become when it is touched."""
     if ref.kind == "S" and ref.day is not None:
-        block_id = refs.occurrence_id(ref.id, ref.day)
-        if (touched := occurrences.became(db, block_id)) is not None:
-            return Ref("B", touched)
-        for row in quick.blocks(db, (block_id,)):
-            return Ref("B", row.id)
+        found = occurrence_names.find(db, refs.occurrence_id(ref.id, ref.day))
+        if found is not None:
+            return Ref("B", found if isinstance(found, int) else found.id)
     elif ref.kind in TABLES and lists.exists(db, TABLES[ref.kind], ref.id):
         return ref
     raise NotFoundError(f"There is no {ref}.")

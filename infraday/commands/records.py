@@ -11,9 +11,9 @@ from infraday.domain.refs import block_ref, series_ref, task_ref
 from infraday.domain.shape import Shape
 from infraday.domain.text import show
 from infraday.shell import Shell
-from infraday.store import lists, occurrences, quick, worktime
+from infraday.store import lists, quick, series_rows, worktime
 from infraday.store.journal import Outcome
-from infraday.store.occurrences import SeriesRow
+from infraday.store.series_rows import SeriesRow
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -88,8 +88,8 @@ def blocks(shell: Shell, db: Connection, ids: Sequence[int]) -> dict[int, Shape]
 def series(shell: Shell, db: Connection, ids: Sequence[int]) -> dict[int, Shape]:
     """The series with these ids that there are."""
     keys = lists.project_keys(db) if ids else {}
-    found = (one for pk in ids for one in occurrences.all_series(db, pk))
-    return {one.id: of_series(shell, one, keys) for one in found}
+    found = (series_rows.one(db, series_id) for series_id in ids)
+    return {one.id: of_series(shell, one, keys) for one in found if one}
 
 
 def of_series(shell: Shell, one: SeriesRow, keys: dict[int, str]) -> Shape:

@@ -14,9 +14,9 @@ from infraday.domain.refs import Ref
 from infraday.domain.text import show
 from infraday.domain.when import say_day_short, say_minutes, say_time
 from infraday.shell import Shell, UsageError
-from infraday.store import lists, occurrences, quick
+from infraday.store import lists, quick, series_rows
 from infraday.store.errors import NotFoundError
-from infraday.store.occurrences import SeriesRow
+from infraday.store.series_rows import SeriesRow
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ FROM = Words("REF", "S-3 for all of it, S-3@2026-11-24 for that one and the foll
 
 def _list(_given: Given, shell: Shell) -> int:
     with shell.plan() as db:
-        found = occurrences.all_series(db)
+        found = series_rows.all_of(db)
         keys = lists.project_keys(db)
     if shell.json:
         emit(shell, json_list(records.of_series(shell, one, keys) for one in found) + "\n")
@@ -96,7 +96,7 @@ def _find(db: Connection, word: str) -> tuple[SeriesRow, date | None]:
         ref = _of_block(db, ref)
     if ref.kind != "S":
         raise UsageError(f"{ref} will not do here. This takes a series, such as S-3.")
-    for one in occurrences.all_series(db, ref.id):
+    if one := series_rows.one(db, ref.id):
         return one, ref.day
     raise NotFoundError(f"There is no {Ref('S', ref.id)}. 'infraday series list' shows them.")
 
@@ -172,7 +172,7 @@ def _whole(one: SeriesRow, keys: dict[int, str], shell: Shell) -> Iterable[str]:
         ("Since", str(one.first_day)),
         ("Zone", one.tz),
         ("Calendar", one.calendar),
-        ("Next", series.say_days(coming)),
+        ("Next", series.say_days(coming, shell.today)),
         ("Left out", ", ".join(map(str, gone[:20])) + (" …" if len(gone) > 20 else "")),
         ("Rule", one.rrule),
         ("Notes", one.notes),

@@ -1,7 +1,5 @@
 """What was understood of a captured line, in a few words."""
 
-from datetime import date
-
 from infraday.commands import facts
 from infraday.domain import schedule
 from infraday.domain.every import say_every
@@ -31,7 +29,7 @@ def _when(reading: Reading, block_minutes: int) -> list[str]:
         minutes = reading.minutes or block_minutes
         found.append(facts.span(schedule.lasting(reading.day, reading.start, minutes)))
         if reading.every:
-            found.append(_repeats(reading.every, reading.day))
+            found.append(say_every(reading.every, reading.day))
         if reading.due:
             found.append(f"due {say_date(reading.due)}")
         return found
@@ -42,11 +40,3 @@ def _when(reading: Reading, block_minutes: int) -> list[str]:
     if reading.minutes:
         found.append(say_minutes(reading.minutes))
     return found
-
-
-def _repeats(rule: str, day: date) -> str:
-    if ";UNTIL=" not in rule and ";COUNT=" not in rule:
-        return say_every(rule, day)
-    from infraday.domain.recurrence_words import say  # noqa: PLC0415 - more words than most need
-
-    return say(rule, day)

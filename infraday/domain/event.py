@@ -53,6 +53,7 @@ class Problem(NamedTuple):
     line: int
     uid: str | None
     reason: str  # a whole sentence
+    of_event: bool = True  # False: of the calendar itself
 
 
 class Calendar(NamedTuple):

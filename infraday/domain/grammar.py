@@ -6,7 +6,7 @@ from typing import NamedTuple
 from unicodedata import category, normalize
 
 from infraday.domain import RuleError, project
-from infraday.domain.every import take_every
+from infraday.domain.every import may_count, take_end, take_every
 from infraday.domain.when import clock_of, date_of, is_month, is_number, minutes_of, span_of
 from infraday.domain.wording import quoted
 
@@ -105,7 +105,7 @@ def sign_at(line: Line, at: int, today: date) -> Found | None:
         case "due:":
             return _due(line, at, today)
         case "every:":
-            return _every(line, at)
+            return _every(line, at, today)
         case "out:":
             return _output(line, at)
     return None
@@ -161,10 +161,16 @@ def _due(line: Line, at: int, today: date) -> Found | None:
     return None
 
 
-def _every(line: Line, at: int) -> Found | None:
-    words, before = _values(line, at, 8)
+def _every(line: Line, at: int, today: date) -> Found | None:
+    words, before = _values(line, at, 12)
     rule = take_every(words)
-    return None if rule is None else line.found("every", at, before + rule[1], value=rule[0])
+    if rule is None:
+        return None
+    said, used = rule
+    ends = take_end(words[used:], today)
+    if ends and may_count(ends[0]):
+        said, used = said + ends[0], used + ends[1]
+    return line.found("every", at, before + used, value=said)
 
 
 def _output(line: Line, at: int) -> Found | None:

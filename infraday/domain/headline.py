@@ -109,7 +109,7 @@ def _now_and_next(rows: DayRows, moment: Moment, room: int) -> Line:
         return ()
     if current is None:
         if then is None or then.start is None:
-            return (("  no more today", "muted"), *following)
+            return ((text.clip(_no_more(rows.today, room), room), "muted"),)
         if following:
             return (("  nothing on", "muted"), *following)
         words = f"  next {say_time(then.start)} {then.activity}"
@@ -122,6 +122,13 @@ def _now_and_next(rows: DayRows, moment: Moment, room: int) -> Line:
         rest = ""
     title = text.clip(current.activity, room - text.width(rest) - 5)
     return (("  ", "text"), (f"{sign} ", role), (title, "now"), (rest, "muted"), *following)
+
+
+def _no_more(today: Sequence[Block], room: int) -> str:
+    if not all(map(schedule.is_all_day, today)):
+        return "  no more today"
+    fullest = ("  nothing planned today", "  nothing today")
+    return next((words for words in fullest if len(words) <= room), "  nothing on")
 
 
 def _left(block: Block, moment: Moment) -> str:

@@ -201,7 +201,7 @@ FIRST_START = (
     ("o", "today from a template"),
     ("I", "import a calendar from a file"),
     ("D", "look around in a demo, and come back"),
-    ("n", "or just type: capture a task or a block in one line"),
+    ("n", "or capture a task in one line"),
 )
 
 

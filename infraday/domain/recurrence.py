@@ -17,9 +17,17 @@ from zoneinfo import ZoneInfo
 from dateutil import rrule
 
 from infraday.domain import RuleError
-from infraday.domain.recurrence_period import elapsed, filled, in_each_period, may_fall, period
+from infraday.domain.recurrence_period import (
+    by_year,
+    elapsed,
+    filled,
+    in_each_period,
+    may_fall,
+    period,
+)
 from infraday.domain.recurrence_rule import Rule, parse, write
 from infraday.domain.recurrence_rule import count_of as count_of
+from infraday.domain.recurrence_rule import dates_in as dates_in
 from infraday.domain.recurrence_rule import ending as ending
 from infraday.domain.recurrence_rule import on_last_of_month as on_last_of_month
 from infraday.domain.recurrence_rule import until_of as until_of
@@ -165,7 +173,9 @@ def ruled_days(series: Series, begin: date, last: date) -> Iterator[date]:
 
 def _walk(rule: Rule, first_day: date, begin: date, last: date) -> Iterator[date]:
     """What the rule names from `begin` to `last`; its UNTIL and COUNT are not minded."""
-    begin = max(begin, first_day)
+    if rule.freq == "DAILY" and rule.positions and not {1, -1} & set(rule.positions):
+        return  # a day has only one
+    rule, begin = by_year(rule), max(begin, first_day)
     anchor = period(rule, first_day, elapsed(rule, first_day, begin) // rule.interval)
     later = (_LAST_YEAR - last.year) // _CYCLE_YEARS * _CYCLE
     walk = _dateutil(rule, date.fromordinal(anchor.toordinal() + later))
@@ -269,17 +279,6 @@ def _touches(one: Falling, first: date, last: date) -> bool:
     if one.day >= first or one.end_day != first:
         return one.day <= last and one.end_day >= first
     return one.end is None or one.end > MIDNIGHT
-
-
-@lru_cache(maxsize=1024)
-def dates_in(text: str) -> dict[date, None]:
-    """The days of a list parted by commas, in order, quick to search."""
-    try:
-        return dict.fromkeys(sorted(map(date.fromisoformat, text.replace(",", " ").split())))
-    except ValueError as error:
-        raise RuleError(
-            f"{quoted(text)} is no list of days. Write them as 2026-11-24,2026-12-01."
-        ) from error
 
 
 @lru_cache(maxsize=64)

@@ -21,6 +21,18 @@ def filled(rule: Rule, first_day: date) -> Rule:
     return rule
 
 
+def by_year(rule: Rule) -> Rule:
+    """The rule that names the same days and is asked for a year at a time, where there is one.
+    What only says which days will do is found ten times as fast that way as day by day."""
+    if rule.freq == "DAILY" and {1, -1} & set(rule.positions):
+        rule = rule._replace(positions=())  # of the only one that a day can have
+    in_months = not any(which for which, _ in rule.days) or rule.months
+    says = rule.month_days or rule.weeks or rule.year_days or (rule.months and rule.days)
+    if rule.interval > 1 or rule.positions or not (says and in_months):
+        return rule
+    return rule._replace(freq="YEARLY")
+
+
 def may_fall(rule: Rule, first_day: date, day: date) -> bool:
     """Whether a day has what the rule asks of each. It may fall on no other."""
     if rule.days and not any(at == day.weekday() for _, at in rule.days):

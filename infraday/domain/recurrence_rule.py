@@ -7,12 +7,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from infraday.domain import RuleError
-from infraday.domain.every import CODES
+from infraday.domain.every import CODES, MOST_TIMES
 from infraday.domain.schedule import LAST_DAY
 from infraday.domain.when import is_number
 from infraday.domain.wording import listed, quoted
 
-MOST_TIMES = 10_000  # COUNT
 LONGEST_INTERVAL = 10_000
 LONGEST_TEXT = 4_000  # a rule that names all 366 days of the year, both ways, is shorter
 
@@ -103,12 +102,26 @@ def ending(rrule: str, last: date) -> str:
     return write(rule._replace(times=None, until=until))
 
 
+@lru_cache(maxsize=1024)
+def dates_in(text: str) -> dict[date, None]:
+    """The days of a list parted by commas, in order, quick to search."""
+    try:
+        return dict.fromkeys(sorted(map(date.fromisoformat, text.replace(",", " ").split())))
+    except ValueError as error:
+        raise RuleError(
+            f"{quoted(text)} is no list of days. Write them as 2026-11-24,2026-12-01."
+        ) from error
+
+
 def on_last_of_month(rrule: str, first_day: date) -> str | None:
     """What to offer for a rule that leaves out the months without a 29th, 30th or 31st: the rule
     on each month's last day. None where there is nothing to offer."""
     rule = parse(rrule)
-    plain = rule.freq == "MONTHLY" and not rule.has_parts
-    return write(rule._replace(month_days=(-1,))) if plain and first_day.day > 28 else None
+    days = rule.month_days or (first_day.day,)
+    plain = rule.freq == "MONTHLY" and not rule._replace(month_days=()).has_parts
+    if not plain or days != (first_day.day,) or first_day.day <= 28:
+        return None
+    return write(rule._replace(month_days=(-1,)))
 
 
 def _parts(text: str) -> dict[str, str]:

@@ -1,20 +1,25 @@
 """Recurrence rules in words: said, and read from what a form's field takes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from infraday.domain import RuleError
-from infraday.domain.every import often, often_on, ordinal, say_interval, take_every
+from infraday.domain.every import (
+    often,
+    often_on,
+    ordinal,
+    say_interval,
+    take_end,
+    take_every,
+)
 from infraday.domain.recurrence_rule import Rule, parse, write
-from infraday.domain.when import MONTHS, WEEKDAYS, date_of, is_number
+from infraday.domain.when import MONTHS, WEEKDAYS
 from infraday.domain.wording import listed, quoted
 
 _WEEK, _WORKDAYS, _WEEKEND = tuple(range(7)), (0, 1, 2, 3, 4), (5, 6)
 _GROUPS = {_WEEK: "day", _WORKDAYS: "weekday", _WEEKEND: "weekend day"}
 _PLACES = ("", "first", "second", "third", "fourth", "fifth")
 _MOST_SAID = 12  # dates of a year
-_RELATIVE = ("yesterday", "today", "tomorrow")
-_NUMBER_OF_TIMES = ("time", "times")
 
 
 def say(rrule: str, first_day: date) -> str:
@@ -35,13 +40,15 @@ def read(text: str, first_day: date) -> str:
     if words and words[0].lower() == "every":
         words = words[1:]
     found = take_every(words)
-    ends = _read_end(words[found[1] :], first_day) if found else None
-    if found is None or ends is None:
+    rest = words[found[1] :] if found else []
+    ends = take_end(rest, first_day) if rest else ("", 0)
+    if found is None or ends is None or ends[1] < len(rest):
         raise RuleError(
-            f"{quoted(text)} is no recurrence. Write it as day, weekday, mon,wed, 2 weeks, month, "
-            "month last or year, with until 30 Jun or 10 times behind it where it ends."
+            f"{quoted(text)} is no recurrence. Write it as day, weekday, mon,wed, 2 weeks, second "
+            "Tuesday, month, month last or year, with until 30 Jun or 10 times behind it where it "
+            "ends."
         )
-    return check(found[0] + ends, first_day)
+    return check(found[0] + ends[0], first_day)
 
 
 def typed(rrule: str) -> str:
@@ -55,29 +62,26 @@ def typed(rrule: str) -> str:
     return words if rule.until is None else f"{words} until {rule.until}"
 
 
-def _read_end(words: Sequence[str], first_day: date) -> str | None:
-    """The part of the rule that these words name, empty for none; None when they name no end."""
-    parts = [word.lower() for word in words]
-    match parts:
-        case []:
-            return ""
-        case [number, unit] if unit in _NUMBER_OF_TIMES and is_number(number, 1, 9):
-            return f";COUNT={int(number)}"
-        case ["until", *day] if day and day[0] not in _RELATIVE:
-            until = date_of(day, first_day)
-            return None if until is None else f";UNTIL={until:%Y%m%d}"
-    return None
-
-
 def _typed(rule: Rule) -> str | None:
-    weekdays = [WEEKDAYS[at][:3].lower() for _, at in rule.days]
-    names = ["weekday", ",".join(weekdays), *(f"month last {name}" for name in weekdays)]
     unit = {"DAILY": "day", "WEEKLY": "week", "MONTHLY": "month", "YEARLY": "year"}[rule.freq]
-    for words in (unit, f"{rule.interval} {unit}s", *names, "month last"):
+    for words in (unit, f"{rule.interval} {unit}s", *_typed_days(rule)):
         found = take_every(words.split())
         if found and parse(found[0]) == rule:
             return words
     return None
+
+
+def _typed_days(rule: Rule) -> Iterator[str]:
+    names = ",".join(WEEKDAYS[at][:3].lower() for _, at in rule.days)
+    yield "weekday"
+    yield names
+    if 1 < rule.interval < len(_PLACES) + 1:
+        yield f"{often('WEEKLY', rule.interval).split()[1]} {names}"
+    yield "month last"
+    for which, at in rule.days[:1]:
+        yield f"month {_place(which or 1)} {WEEKDAYS[at][:3].lower()}"
+    for day in rule.month_days[:1]:
+        yield f"month {ordinal(abs(day))}"
 
 
 def _end(rule: Rule) -> str:

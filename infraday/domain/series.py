@@ -5,6 +5,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, time, timedelta
 from enum import StrEnum
+from itertools import islice
 from typing import NamedTuple
 
 from infraday.domain import RuleError, recurrence
@@ -123,6 +124,22 @@ def _in_month(rule: Rule, to: date) -> Moved:
     return made, go
 
 
+def went(before: Ruled, after: Ruled, day: date) -> date | None:
+    """Where the occurrence of a day went when `along` made the one rule the other. None where it
+    was none, or the other came about in another way."""
+    if next(recurrence.ruled_days(before, day, day), None) is None:
+        return None
+    place = sum(1 for _ in recurrence.ruled_days(before, before.first_day, day)) - 1
+    following = recurrence.ruled_days(after, after.first_day, LAST_DAY)
+    to = next(islice(following, place, None), None)
+    try:
+        moved = along(before.rrule, before.first_day, day, to) if to else None
+    except RuleError:
+        return None
+    is_it = moved is not None and moved[:2] == (after.first_day, after.rrule)
+    return to if is_it else None
+
+
 def begin_for(rrule: str, day: date, earliest: date) -> date:
     """The first day, not before `earliest`, from which a rule that is to fall on `day` counts."""
     rule = parse(rrule)
@@ -142,12 +159,15 @@ def begin_for(rrule: str, day: date, earliest: date) -> date:
 
 
 def _first(rrule: str, day: date) -> date:
-    return next(recurrence.ruled_days(Ruled(day, rrule), day, LAST_DAY), day)
+    """The first day from `day` on that the rule names, in whichever week or month: those that it
+    passes over are counted from that one."""
+    each = write(parse(rrule)._replace(interval=1, times=None, until=None))
+    return next(recurrence.ruled_days(Ruled(day, each), day, LAST_DAY), day)
 
 
-def say_days(days: list[date]) -> str:
-    """`24 Nov, 8 Dec, 22 Dec`; with their years where they are far from each other."""
-    far = bool(days) and (days[-1] - days[0]).days > 330
+def say_days(days: list[date], today: date) -> str:
+    """`24 Nov, 8 Dec, 22 Dec`; with their years where one of them is about a year away."""
+    far = any(abs((day - today).days) > 330 for day in days)
     return ", ".join(
         f"{day.day} {MONTHS[day.month - 1][:3]}{f' {day.year}' if far else ''}" for day in days
     )

@@ -1,6 +1,7 @@
 """Files that come in: read whole, and refused before that where they cannot be."""
 
 import os
+import stat
 import sys
 from typing import BinaryIO
 
@@ -15,17 +16,21 @@ class MissingError(RuleError):
     """There is no such file."""
 
 
-def content(path: str, limit: int) -> bytes:
-    """What stands in a file, or with `-` on stdin, of at most `limit` bytes. RuleError where
-    there is more, or nothing that can be read."""
-    if path == STDIN:
+def content(path: str, limit: int, *, plain: bool = False) -> bytes:
+    """What stands in a file, or with `-` on stdin, of at most `limit` bytes; a `plain` one is no
+    pipe and no device, which may never end. RuleError where there is more, or nothing that can be
+    read."""
+    if path == STDIN and not plain:
         stream = sys.stdin.buffer if sys.stdin else None
         return _read(stream, limit, "What stands on stdin") if stream else b""
     name = clip(path, _SHOWN)
     if os.path.isdir(path):
         raise RuleError(f"{name} is a folder. Name a file in it.")
     try:
-        with open(path, "rb") as file:
+        with open(path, "rb", opener=_at_once) as file:
+            if plain and not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise RuleError(f"{name} is no plain file. Name another.")
+            os.set_blocking(file.fileno(), True)
             if os.fstat(file.fileno()).st_size > limit:
                 raise _too_large(name, limit)
             return _read(file, limit, name)
@@ -34,6 +39,11 @@ def content(path: str, limit: int) -> bytes:
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         why = error.strerror if isinstance(error, OSError) else "no file has that name"
         raise RuleError(f"{name} cannot be read: {why}.") from error
+
+
+def _at_once(path: str, flags: int) -> int:
+    """Open a pipe without waiting for somebody to write into it."""
+    return os.open(path, flags | os.O_NONBLOCK)
 
 
 def _read(file: BinaryIO, limit: int, name: str) -> bytes:

@@ -91,7 +91,7 @@ class _Gathered:
         problems = self._problems + resolver.problems
         if not end.whole:
             reason = "The calendar is cut off, its end is missing: what is whole was read."
-            problems.append(Problem(end.line, None, reason))
+            problems.append(Problem(end.line, None, reason, of_event=False))
         problems.sort(key=lambda problem: problem.line)
         remarks = _remarks(end, resolver, today, self._guessed or guessed)
         return Calendar(name or None, tuple(events), tuple(problems), tuple(remarks))

@@ -18,9 +18,9 @@ from infraday.domain.schedule import DAY, LAST_DAY, MIDNIGHT
 from infraday.exchange import ics_own
 from infraday.exchange.ics_clocks import Clocks, clock_of, date_of
 from infraday.exchange.ics_zones import known_name
-from infraday.store.occurrences import SeriesRow
 from infraday.store.outgoing import Outgoing
 from infraday.store.plain_rows import BlockRow
+from infraday.store.series_rows import SeriesRow
 
 LONGEST_LINE = 75  # octets, without the end of the line
 

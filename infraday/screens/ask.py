@@ -17,7 +17,7 @@ class AskScreen(TypedDialog[T], Generic[T]):
     """`read` understands the text or refuses it with a sentence, `say` says what it understood.
 
     `initial` stands there marked, so that typing replaces it; `hint` says what can be written;
-    `error` is why the plan refused the answer.
+    `error` is why the plan refused the answer; `complete` gives how a text could go on.
     """
 
     def __init__(
@@ -30,6 +30,7 @@ class AskScreen(TypedDialog[T], Generic[T]):
         *,
         error: str | None = None,
         draft_name: str | None = None,
+        complete: Callable[[str], str] | None = None,
     ) -> None:
         super().__init__(title)
         self.draft_name = title if draft_name is None else draft_name
@@ -39,7 +40,7 @@ class AskScreen(TypedDialog[T], Generic[T]):
         self._hint = hint
         self._error = error or ""
         self._line = initial
-        self.input = SafeInput(select_on_focus=True)
+        self.input = SafeInput(select_on_focus=True, complete=complete)
         self.answer = Words(id="answer")
 
     @property

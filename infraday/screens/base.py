@@ -2,15 +2,20 @@
 
 from collections.abc import Callable
 from sqlite3 import Connection
-from typing import TYPE_CHECKING, Concatenate, Literal, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Literal, ParamSpec, TypeVar
 
+from textual.message import Message
 from textual.screen import Screen
+from textual.widgets._toast import Toast
+from textual.timer import Timer
 
 from infraday import store
 from infraday.domain import RuleError, text
+from infraday.screens import replaying
 from infraday.screens.desk import Desk
-from infraday.store import traces
+from infraday.screens.replaying import Replaying
 from infraday.store.errors import StoreError
+from infraday.store.images import Progress
 from infraday.store.journal import PLANNER, Outcome
 from infraday.store.traces import Trace
 from infraday.widgets.kept import keep_lines
@@ -25,6 +30,8 @@ T = TypeVar("T")
 MOST_LINES = 5  # of a toast
 LONGEST = 500  # characters of one of its lines
 SHORT, LONG = 4, 8  # seconds
+TICK = 0.3  # seconds between two looks at how far a large undo is
+BAR = 20  # cells
 
 
 class PlanScreen(Screen[None]):
@@ -32,26 +39,53 @@ class PlanScreen(Screen[None]):
 
     AUTO_FOCUS = ""
 
+    class Replayed(Message):
+        """The thread of an undo or redo has ended: with what it did, or why it did not."""
+
+        def __init__(self, found: "tuple[Entry, Trace] | RuleError | StoreError") -> None:
+            super().__init__()
+            self.found = found
+
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         keep_lines(self)
         self.desk = desk
+        self._away = False
+        self._job: Replaying | None = None
+        self._timer: Timer | None = None
 
     def on_screen_suspend(self) -> None:
-        self._show_toasts(shown=False)
+        self._away = self.app.screen_stack[0] is not self
+        if self._away:
+            self._show_toasts(shown=False)
+        else:
+            self._drop_toasts()
         self._refresh_layout()  # which Textual leaves undone below a dialog
         self.app.screen.refresh()
 
     def on_screen_resume(self) -> None:
         self._show_toasts(shown=True)
+        if self._away:
+            self._away = False
+            self.load()
 
     def _show_toasts(self, *, shown: bool) -> None:
-        """A toast goes with the dialog that opens: it would stand below it until that closes."""
+        """Another screen shows the toast now, until that goes."""
         for toast in self.query("ToastHolder"):
             toast.display = shown
 
+    def _drop_toasts(self) -> None:
+        """Who opens a dialog has read them: they would cover what stands in it."""
+        for toast in self.query(Toast):
+            self.app._unnotify(toast._notification)
+            toast.remove()
+
     def load(self) -> None:
         """Read this screen's rows and show them, the cursor where it was."""
+        raise NotImplementedError
+
+    def tick(self) -> None:
+        """Follow the clock, and show what another process changed."""
         raise NotImplementedError
 
     def point_out(self, trace: Trace) -> str:
@@ -82,24 +116,66 @@ class PlanScreen(Screen[None]):
 
     def replay(
         self,
-        step: "Callable[Concatenate[Connection, P], Entry]",
-        *args: P.args,
-        **kwargs: P.kwargs,
+        step: "Callable[..., Entry]",
+        *args: object,
+        **kwargs: object,
     ) -> None:
-        """Undo or redo, then show what the plan now says."""
+        """Undo or redo, then show what the plan now says. A key waits for what is small; the rest
+        is done in a thread, and other changes are refused meanwhile."""
 
-        def traced(db: Connection) -> "tuple[Entry, Trace]":
-            entry = step(db, *args, **kwargs)
-            return entry, traces.of(db, entry.id)
+        def told(db: Connection, progress: Progress) -> "Entry":
+            return step(db, *args, **kwargs, progress=progress)
 
         try:
-            entry, trace = self.desk.store.replay(traced)
+            found = self.desk.store.replay(replaying.traced, told, replaying.heard)
+        except replaying.LargeError:
+            self._replay_slowly(Replaying(self.desk.path, self.desk.clock, told))
         except (RuleError, StoreError) as refusal:
             self.refuse(refusal)
-            return
+        else:
+            self._show_replayed(*found)
+
+    def _replay_slowly(self, job: Replaying) -> None:
+        self.desk.store.held = replaying.HELD
+        self._job = job
+        self._show_progress()
+        self._timer = self.set_interval(TICK, self._show_progress)
+        self.run_worker(lambda: self._work(job), thread=True)
+
+    def _work(self, job: Replaying) -> None:
+        """In the thread, which must not wait for a planner that is being closed."""
+        try:
+            self.post_message(self.Replayed(job.run()))
+        except (RuleError, StoreError) as refusal:
+            self.post_message(self.Replayed(refusal))
+
+    def _show_progress(self) -> None:
+        if self._job:
+            full = round(self._job.done * BAR)
+            self.say(f"Undo and redo  {'█' * full}{'░' * (BAR - full)} {self._job.done:4.0%}")
+
+    def on_plan_screen_replayed(self, event: Replayed) -> None:
+        self._job = None
+        if self._timer:
+            self._timer.stop()
+        found = event.found
+        try:
+            self.desk.store.held = ""
+        except StoreError as refusal:  # the file went meanwhile
+            found = refusal
+        if isinstance(found, Exception):
+            self.refuse(found)
+        else:
+            self._show_replayed(*found)
+
+    def _show_replayed(self, entry: "Entry", trace: Trace) -> None:
         self.load()
         where = self.point_out(trace)
         self.say(f"{'Undone' if entry.undone else 'Redone'}: {entry.label}{where}")
+
+    def on_unmount(self) -> None:
+        if self._job:
+            self._job.stop()
 
     def say(self, *lines: str) -> None:
         """Say it in a toast."""

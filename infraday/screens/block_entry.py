@@ -118,7 +118,7 @@ def read(
         )
     key = _project(values.project, projects, said, wrong)
     links = _links(values.links, said, wrong)
-    every = _repeats(values, times, recurs, said, wrong)
+    every = _repeats(values, times, recurs, today, said, wrong)
     if times is None or wrong:
         return Read(said, wrong, None)
     notes = "\n".join(part for part in (whole, text.storable(values.notes)[0]) if part)
@@ -230,13 +230,13 @@ def _project(
 
 
 def _repeats(
-    values: BlockValues, times: Times | None, recurs: Recurs | None, said: dict[str, str],
-    wrong: dict[str, str],
+    values: BlockValues, times: Times | None, recurs: Recurs | None, today: date,
+    said: dict[str, str], wrong: dict[str, str],
 ) -> str | None:  # fmt: skip
     if times is None:
         return None
     try:
-        rule = repeats.read(values.repeats, values.scope, times, recurs)
+        rule = repeats.read(values.repeats, values.scope, times, recurs, today)
     except RuleError as refusal:
         wrong["repeats"] = str(refusal)
         return None

@@ -102,7 +102,8 @@ class BlockForm(TypedDialog[BlockEntry]):
 
     def _line(self, name: str, label: str, value: str, *, short: bool = False) -> None:
         complete = self._complete if name == "project" else None
-        self.lines[name] = SafeInput(value, complete=complete)
+        example = repeats.EXAMPLE if name == "repeats" else ""
+        self.lines[name] = SafeInput(value, placeholder=example, complete=complete)
         self.fields[name] = Field(name, label, self.lines[name], short=short)
 
     def _choice(self, name: str, label: str, words: Sequence[str], at: int) -> None:

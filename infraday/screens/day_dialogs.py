@@ -1,7 +1,7 @@
 """What the Day screen asks before it changes something: prompts and lists."""
 
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from infraday import config as settings
 from infraday import store
@@ -10,15 +10,20 @@ from infraday.domain import block as rules
 from infraday.domain.rows import Block
 from infraday.screens import repeats
 from infraday.screens.ask import AskScreen
+from infraday.screens.day_tasks import is_to_triage
 from infraday.screens.day_templates import DayTemplates
+from infraday.screens.demo import open_demo
 from infraday.screens.ending import EndingScreen
 from infraday.screens.finish import Finish, FinishScreen
 from infraday.screens.forms import Prompt, read_place, say_place
 from infraday.screens.import_screen import ImportScreen
 from infraday.screens.importing import Importing
+from infraday.store import throwaway
 from infraday.store.journal import Outcome
 
 if TYPE_CHECKING:
+    from textual.app import App
+
     from infraday.store.calendars import Report
 
 PUSH_HINT = "minutes or a length, such as 15 or 1h30; -15 pulls the rest earlier"
@@ -48,7 +53,8 @@ class DayDialogs(DayTemplates):
             self.refuse(refusal)
             return
         minutes = self.desk.config.block_minutes
-        screen = FinishScreen(block, self.now, self.project_keys, minutes)
+        note = self.said_of_run() if is_to_triage(block, self.desk.today) else ""
+        screen = FinishScreen(block, self.now, self.project_keys, minutes, note=note)
 
         def finished(found: Finish | None) -> None:
             if found is None:
@@ -145,6 +151,14 @@ class DayDialogs(DayTemplates):
 
         title = f"Push what begins at {when.say_time(begin.time())} or later"
         self.ask(Prompt(title, _read_push, _say_push, "15", PUSH_HINT), write)
+
+    def action_demo(self) -> None:
+        try:
+            if throwaway.is_one(self.desk.path):
+                raise RuleError("This is the demo. q leaves it.")
+            open_demo(cast("App[object]", self.app))
+        except RuleError as refusal:
+            self.refuse(refusal)
 
     def action_import(self) -> None:
         desk = self.desk

@@ -32,8 +32,10 @@ class Desk:
         self.clock = clock
         self._store: Store | None = None
         self._watch: Connection | None = None
+        self._plain: Connection | None = None
         self._seen = -1
         self._place: tuple[int, int] | None = None
+        self.came_from = "day"  # the screen that a flow goes back to
 
     @property
     def store(self) -> "Store":
@@ -68,6 +70,22 @@ class Desk:
     ) -> T:
         """Read on the plain connection, such as the log. Raises StoreError."""
         return self.store.read(lambda session: query(store.engine.plain(session), *args, **kwargs))
+
+    def look(
+        self,
+        query: Callable[Concatenate[Connection, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """Read on a plain connection that is kept for it: no library has to be imported first,
+        and what a query lends itself there stays. Raises StoreError."""
+        self._stay_with_the_file()
+        try:
+            if self._plain is None:
+                self._plain = file.connect(self.path, file.KEY_TIMEOUT)
+            return query(self._plain, *args, **kwargs)
+        except SqliteError as error:
+            raise file.explain(error, self.path) from error
 
     def capture(self, reading: Reading) -> Outcome:
         """Write a capture. While another program holds the plan it is kept beside it, and taken
@@ -143,9 +161,10 @@ class Desk:
                 kept.write(words)
 
     def close(self) -> None:
-        if self._watch is not None:
-            self._watch.close()
+        for db in (self._watch, self._plain):
+            if db is not None:
+                db.close()
         if self._store is not None:
             self._store.close()
-        self._watch = self._store = None
+        self._watch = self._plain = self._store = None
         self._seen = -1

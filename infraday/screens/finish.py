@@ -26,15 +26,22 @@ class Finish(NamedTuple):
 
 
 class FinishScreen(TypedDialog[Finish]):
-    """`now` is naive local, `projects` are the keys that are known."""
+    """`now` is naive local, `projects` are the keys that are known; `note` is what it is known to
+    have produced."""
 
     def __init__(
-        self, block: Block, now: datetime, projects: Sequence[str], default_minutes: int = 60
+        self,
+        block: Block,
+        now: datetime,
+        projects: Sequence[str],
+        default_minutes: int = 60,
+        *,
+        note: str = "",
     ) -> None:
         super().__init__(f"Done: {block.activity}", say_span(block, block.day))
         self.draft_name = f"finish {block_ref(block.id)}"
         self.produced = Note("produced")
-        self.output = OutputStep(block)
+        self.output = OutputStep(block, note)
         self.items = ItemStep(now, projects, default_minutes)
 
     def body(self) -> ComposeResult:

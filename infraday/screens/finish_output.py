@@ -43,12 +43,12 @@ class OutputStep(Vertical):
     class Entered(Message):
         """Done with it."""
 
-    def __init__(self, block: Block) -> None:
+    def __init__(self, block: Block, note: str = "") -> None:
         super().__init__(id="output-step")
         self._block = block
         self._chosen = block.output_state or OutputState.PRODUCED
         nothing = self._chosen is OutputState.NONE
-        self._filled_in = block.output_note or ("" if nothing else block.output or "")
+        self._filled_in = block.output_note or note or ("" if nothing else block.output or "")
         self.about = Note("about", most=3)
         self.input = SafeInput(placeholder=self._ask(), id="output")
         self.choice = Chips(gap=2, id="choice")

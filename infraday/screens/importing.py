@@ -63,7 +63,7 @@ class Importing:
     def _read(self, at: datetime) -> "list[Source]":
         from infraday.exchange import files, ics_lines, ics_read  # noqa: PLC0415 - icalendar
 
-        data = files.content(self.calendar, ics_lines.LIMIT)
+        data = files.content(self.calendar, ics_lines.LIMIT, plain=True)
         self._refuse_when_stopped()
         found = ics_read.read(
             data,

@@ -12,7 +12,7 @@ from infraday.domain.refs import block_ref
 from infraday.domain.schedule import LONGEST, MIDNIGHT, Times
 from infraday.domain.when import say_date, say_time
 from infraday.models import Block, Series
-from infraday.store import links, occurrences
+from infraday.store import links, occurrence_names, occurrences
 from infraday.store.engine import plain
 
 _ABOUT = ("activity", "purpose", "output", "kind", "project_id", "task_id", "notes", "fixed")
@@ -59,12 +59,10 @@ def peek(session: Session, block_id: int) -> Block:
     """The row, to be read; of an untouched occurrence the value that it would begin as."""
     if block_id > 0:
         return session.get_one(Block, block_id)
-    if touched := occurrences.became(plain(session), block_id):
-        return session.get_one(Block, touched)
-    row = occurrences.find(plain(session), block_id)
-    if row is None:
+    found = occurrence_names.find(plain(session), block_id)
+    if found is None:
         raise NoResultFound
-    return Block(**row._asdict())
+    return session.get_one(Block, found) if isinstance(found, int) else Block(**found._asdict())
 
 
 def found(session: Session, block_ids: Iterable[int]) -> list[Block]:

@@ -90,8 +90,8 @@ def edit(
 
 
 def touched(block_id: int, now: Block) -> bool:
-    """Whether what was shown as an untouched occurrence has become a block since."""
-    return block_id < 0 < now.id
+    """Whether what was shown as an untouched occurrence is a block since, or another series'."""
+    return block_id < 0 and block_id != now.id
 
 
 def _fill(session: Session, block: Block, draft: Draft) -> tuple[str, ...]:

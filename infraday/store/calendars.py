@@ -12,6 +12,7 @@ from infraday.domain.event import Calendar
 from infraday.store import calendars_rows as rows
 from infraday.store.calendars_merge import Merge
 from infraday.store.calendars_merge import SuddenlyEmptyError as SuddenlyEmptyError
+from infraday.store.calendars_own import returning
 from infraday.store.calendars_said import ToLocal
 from infraday.store.journal import Outcome
 
@@ -104,6 +105,7 @@ def _merged(
         merge = Merge(name, plan, at.date(), to_local, partial(rows.block, db))
         events = [event for part in parts for event in part.calendar.events]
         problems = [problem for part in parts for problem in part.calendar.problems]
+        merge.leave_out(returning(db, name, plan, events))
         merge.take(events, problems, force=force)
         merged.append(merge)
     return merged, _report(merged, sources)
@@ -120,8 +122,16 @@ def _report(merged: Sequence[Merge], sources: Sequence[Source]) -> Report:
         skipped=sum(merge.skipped for merge in merged) + unread,
         cancelled=sum(merge.cancelled for merge in merged),
         errors=tuple(errors_of(sources)),
-        remarks=tuple(remark for source in sources for remark in source.calendar.remarks),
+        remarks=tuple(_remarks(merged, sources)),
     )
+
+
+def _remarks(merged: Sequence[Merge], sources: Sequence[Source]) -> Iterator[str]:
+    for source in sources:
+        yield from source.calendar.remarks
+    if returned := sum(merge.returned for merge in merged):
+        reason = "they were exported from this plan, which has them"
+        yield f"Events left out because {reason}: {returned}."
 
 
 def errors_of(sources: Sequence[Source]) -> Iterator[Fault]:
@@ -135,4 +145,5 @@ def errors_of(sources: Sequence[Source]) -> Iterator[Fault]:
 def _unread(calendar: Calendar) -> int:
     """How many events could not be read at all."""
     read = {event.line for event in calendar.events}
-    return len({problem.line for problem in calendar.problems} - read)
+    bad = {problem.line for problem in calendar.problems if problem.of_event}
+    return len(bad - read)

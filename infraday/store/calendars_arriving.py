@@ -6,7 +6,6 @@ from datetime import date
 
 from infraday.domain import RuleError, recurrence
 from infraday.domain.event import Event
-from infraday.domain.recurrence_rule import until_of
 from infraday.domain.schedule import Times
 from infraday.store import calendars_said as said
 from infraday.store import calendars_ways as ways
@@ -33,6 +32,10 @@ class Arriving(Changes):
         """Of two that are the same one the later holds."""
         for event in events:
             key = key_of(event)
+            if event.uid in self._returning:
+                self.returned += 1
+                self.skipped += 1
+                continue
             self.skipped += key in self._events
             self._events[key] = event
 
@@ -153,14 +156,17 @@ class Arriving(Changes):
         return ways.part_of(parts, day).id if parts else None
 
     def _is_cut_off(self, key: Key, series: int | str | None) -> bool:
-        """Whether the user ended the series before this occurrence."""
+        """Whether the user ended the series before this occurrence, or dropped what was before
+        a later part of it."""
         theirs, day = self._masters.get(key[0]), key[1]
         mine = next((one for one in self._plan.series.get(key[0], ()) if one.id == series), None)
         if theirs is None or mine is None or day is None or theirs.cancelled:
             return False
-        rrule = self._series.get(mine.id, mine).rrule
-        until = until_of(rrule)
-        return rrule != theirs.rrule and until is not None and day > str(until)
+        now = self._series.get(mine.id, mine)
+        until = ways.ended_by_hand(now, theirs)
+        if until is not None and day > str(until):
+            return True
+        return day < now.first_day and ways.is_begun_later(now, theirs)
 
     def _base(self, row: Block) -> Told:
         """What the calendar last said of a block; of an occurrence of which only its series

@@ -1,7 +1,7 @@
 """What an import of one calendar is to write, collected first, so that a dry run is a run without
 its end."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from datetime import date
 from sqlite3 import Connection
 
@@ -22,6 +22,7 @@ class Changes:
     def __init__(self, name: str, plan: Rows, today: date, to_local: ToLocal, find: Find) -> None:
         self.name = name
         self.created = self.updated = self.unchanged = self.skipped = 0
+        self.returned = 0  # among those skipped: what the plan itself gave out
         self._plan = plan
         self._today = today
         self._to_local = to_local
@@ -32,12 +33,17 @@ class Changes:
         self._series: dict[int, Series] = {}
         self._blocks: dict[int, Block] = {}
         self._gone: set[Key] = set()  # what was cancelled
+        self._returning: Set[str] = frozenset()
 
     @property
     def cancelled(self) -> int:
         """Events that have left the calendar, or that it now calls cancelled; a series is one."""
         whole = {uid for uid, day in self._gone if day is None}
         return sum(1 for uid, day in self._gone if day is None or uid not in whole)
+
+    def leave_out(self, uids: Set[str]) -> None:
+        """The events of these UIDs are the plan's own, which come back to it."""
+        self._returning = uids
 
     def write(self, db: Connection) -> None:
         ids = rows.add_series(db, self.name, self._new_series.values())

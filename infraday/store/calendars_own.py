@@ -1,10 +1,31 @@
-"""What infraday itself wrote into a calendar, given to the rows that an import has just made."""
+"""What infraday itself wrote into a calendar: given to the rows that an import has just made, and
+known again where it comes back into the plan that it is from."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from sqlite3 import Connection
 
-from infraday.domain.event import Own
-from infraday.store.calendars_rows import Key
+from infraday.domain.event import Event, Own
+from infraday.store import outgoing
+from infraday.store.calendars_rows import Key, Rows
+
+_ELSEWHERE = """
+    SELECT uid FROM block WHERE uid IS NOT NULL AND calendar IS NOT NULL AND calendar <> :name
+    UNION SELECT uid FROM series WHERE uid IS NOT NULL AND calendar IS NOT NULL
+        AND calendar <> :name
+    UNION SELECT uid FROM forgotten_event WHERE recurrence_id IS NULL AND calendar <> :name
+"""
+
+
+def returning(db: Connection, name: str, plan: Rows, events: Sequence[Event]) -> set[str]:
+    """The UIDs of what went out of this plan and comes back in a calendar of this name: the plan's
+    own blocks, and what it has from other calendars. `plan` holds what it has from this one."""
+    here = f"@{outgoing.plan_name(db)}.infraday"
+    known = {uid for uid, _ in plan.blocks} | plan.series.keys()
+    found = {event.uid for event in events if event.uid.partition("#")[0].endswith(here)}
+    ours = {event.uid for event in events if event.own}
+    if ours - found:
+        found |= ours & {uid for (uid,) in db.execute(_ELSEWHERE, {"name": name}).fetchall()}
+    return found - known
 
 
 def fill(db: Connection, calendar: str, found: Iterable[tuple[Key, Own]]) -> None:

@@ -15,6 +15,7 @@ from infraday.store.calendars_said import Told, rule_of
 Ruled: TypeAlias = tuple[str, str, str]
 """First day, rule and added dates."""
 
+_WEEK = 7 * DAY
 KEEP_TIMES = ("done", "moved")
 """The plan of a finished block is what its actuals are held against; one that was carried on
 stays where it was left."""
@@ -82,6 +83,22 @@ def part_of(parts: list[Series], day: str) -> Series:
     return parts[-1]
 
 
+def ended_by_hand(mine: Series, base: SaidSeries) -> date | None:
+    """The last day that the user left of a part of a series; None where it is the calendar's."""
+    if mine.rrule == base.rrule:
+        return None
+    if count_of(mine.rrule) is None:
+        return until_of(mine.rrule)
+    last = recurrence.last_day(rule_of(mine.said))
+    return last if last != recurrence.last_day(rule_of(base)) else None
+
+
+def is_begun_later(mine: Series, base: SaidSeries) -> bool:
+    """Whether the user dropped what came before a part of a series: to be moved to another day of
+    the week is no more than that."""
+    return date.fromisoformat(mine.first_day) - date.fromisoformat(base.first_day) >= _WEEK
+
+
 def _notes(mine: str, base: str, theirs: str) -> str:
     """The user's own text is never written over."""
     return theirs if mine == base else mine
@@ -117,7 +134,7 @@ def _ruled(
         first_day = str(first or begins)
         if first is None:
             rrule = ending(rrule, begins - DAY)
-    if mine.rrule != base.rrule and (until := until_of(mine.rrule)):
+    if until := ended_by_hand(mine, base):
         rrule = _ending(theirs, rrule, until)
     low = mine.first_day if is_later else ""
     high = parts[at + 1].first_day if at + 1 < len(parts) else "9999"

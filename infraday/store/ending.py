@@ -69,7 +69,7 @@ def _until_before(dates: str, day: date) -> str:
 
 
 def delete_all(session: Session, series: Series, keep: tuple[int, ...] = ()) -> tuple[str, ...]:
-    if series.calendar and series.uid:
+    if series.calendar and series.uid and not _has_other_parts(session, series):
         session.add(ForgottenEvent(calendar=series.calendar, uid=series.uid))
     kept = touched.release(session, touched.of(session, series.id), keep)
     for later in session.exec(select(Series).where(Series.split_from == series.id)).all():
@@ -78,6 +78,13 @@ def delete_all(session: Session, series: Series, keep: tuple[int, ...] = ()) -> 
     session.delete(series)
     session.flush()
     return _kept(kept)
+
+
+def _has_other_parts(session: Session, series: Series) -> bool:
+    """Whether more is left of a calendar's series that was split: an import keeps to the days of
+    what is left."""
+    same = (Series.calendar == series.calendar, Series.uid == series.uid, Series.id != series.id)
+    return session.exec(select(Series.id).where(*same)).first() is not None
 
 
 def _kept(count: int) -> tuple[str, ...]:

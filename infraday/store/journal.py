@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from sqlite3 import Connection
 from typing import NamedTuple
 
-from infraday.store import occurrences
+from infraday.store import occurrence_window
 
 PLANNER = "planner"
 SHELL = "shell"
@@ -60,7 +60,7 @@ def transact(
     try:
         entry_id = begin(db, at, actor)
         outcome = work(db)
-        occurrences.renew(db, at.date())
+        occurrence_window.renew(db, at.date())
         entry_id = close(db, entry_id, outcome.label)
         db.execute("COMMIT")
     except BaseException:

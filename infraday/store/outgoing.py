@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 from infraday import clock
 from infraday.domain import RuleError, recurrence, schedule
-from infraday.domain.block import Kind, Source, Status
+from infraday.domain.block import Status
 from infraday.domain.schedule import FIRST_DAY, LAST_DAY
-from infraday.store import lists
+from infraday.store import lists, series_rows
 from infraday.store.errors import NotFoundError
-from infraday.store.occurrences import SeriesRow
-from infraday.store.plain_rows import BlockRow, block_rows, read_date, read_time
+from infraday.store.plain_rows import BlockRow, block_rows
+from infraday.store.series_rows import SeriesRow
 
 NEAR = timedelta(days=400)  # in so many days almost every series falls
 
@@ -52,7 +52,7 @@ def read(db: Connection, wanted: Wanted) -> Outgoing:
         touched[row.series_id or 0].append(row)
     single = "series_id IS NULL AND status <> 'moved' AND end_day >= :first AND day <= :last"
     found = Outgoing(
-        _plan(db),
+        plan_name(db),
         lists.project_keys(db),
         [one for one in _series(db, wanted.calendar) if _falls(one, touched[one.id], wanted)],
         touched,
@@ -77,7 +77,7 @@ def _check(db: Connection, calendar: str) -> None:
         raise NotFoundError(f"There is no calendar {quoted(calendar)}. {help_on}")
 
 
-def _plan(db: Connection) -> str:
+def plan_name(db: Connection) -> str:
     """Named by the microsecond of its first change, which every copy of it keeps."""
     first = db.execute("SELECT at FROM journal_entry ORDER BY id LIMIT 1").fetchone()
     return hashlib.sha256(str(first and first[0]).encode()).hexdigest()[:16]
@@ -93,21 +93,9 @@ def _blocks(
 
 
 def _series(db: Connection, calendar: str | None) -> list[SeriesRow]:
-    cells = db.execute(
-        f"SELECT {', '.join(SeriesRow._fields)} FROM quick_series "
-        "WHERE :calendar IS NULL OR calendar = :calendar ORDER BY id",
-        {"calendar": calendar},
-    ).fetchall()
-    return [
-        row._replace(
-            kind=Kind(row.kind),
-            source=Source(row.source),
-            fixed=bool(row.fixed),
-            first_day=read_date(str(row.first_day)) or row.first_day,
-            start=row.start and read_time(str(row.start)),
-        )
-        for row in map(SeriesRow._make, cells)
-    ]
+    if calendar is None:
+        return series_rows.all_of(db)
+    return series_rows.series_rows(db, "calendar = ? ORDER BY id", (calendar,))
 
 
 def _within(rows: Iterable[BlockRow], wanted: Wanted) -> list[BlockRow]:

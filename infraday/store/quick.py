@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from sqlite3 import Connection
 
-from infraday.domain import rows, schedule
+from infraday.domain import refs, rows, schedule
 from infraday.domain.schedule import LONGEST
 from infraday.store import holidays, occurrences
 from infraday.store.plain_rows import (
@@ -38,12 +38,10 @@ def on_day(db: Connection, day: date) -> list[BlockRow]:
 
 def blocks(db: Connection, ids: Iterable[int]) -> list[BlockRow]:
     """The blocks with these ids that there are, untouched occurrences among them."""
-    wanted = list(ids)
-    own = [block_id for block_id in wanted if block_id > 0]
-    derived = [block_id for block_id in wanted if block_id < 0]
-    found = block_rows(db, f"id IN ({', '.join(map(str, own))})") if own else []
-    rows = (occurrences.find(db, block_id) for block_id in derived)
-    return found + [row for row in rows if row is not None]
+    wanted = [it if it > 0 else occurrences.find(db, *refs.occurrence_of(it)) for it in ids]
+    own = ", ".join(str(it) for it in wanted if isinstance(it, int))
+    found = block_rows(db, f"id IN ({own})") if own else []
+    return found + [it for it in wanted if isinstance(it, BlockRow)]
 
 
 def projects(db: Connection) -> dict[int, ProjectRow]:
@@ -91,9 +89,10 @@ def links(db: Connection, block_ids: Iterable[int]) -> dict[int, tuple[rows.Link
     ids = ", ".join(str(block_id) for block_id in block_ids if block_id > 0)
     if not ids:
         return {}
-    refs = ", ".join(f"'B-{block_id}'" for block_id in ids.split(", "))
+    targets = ", ".join(f"'B-{block_id}'" for block_id in ids.split(", "))
     found: dict[int, dict[str, rows.Linked]] = {}
-    for block_id, ref, title, due, _ in db.execute(LINKS.format(ids=ids, refs=refs)).fetchall():
+    query = LINKS.format(ids=ids, refs=targets)
+    for block_id, ref, title, due, _ in db.execute(query).fetchall():
         linked = rows.Linked(ref, title or "", read_date(due))
         found.setdefault(block_id, {}).setdefault(ref, linked)
     return {block_id: tuple(linked.values()) for block_id, linked in found.items()}

@@ -204,9 +204,9 @@ def _zoned(series: Series, times: Times) -> tuple[date, time | None]:
 
 
 def _cut_off(session: Session, series: Series, before: Part, after: Part) -> Series:
-    """End a series where another takes it up, which its calendar knows nothing of."""
-    known = {"id", "version", "calendar", "uid", "imported", "split_from"}
-    made = Series(**series.model_dump(exclude=known) | after._asdict(), split_from=series.id)
+    """End a series where another takes it up. Both go on hearing of the calendar they are from."""
+    own = {"id", "version", "split_from"}
+    made = Series(**series.model_dump(exclude=own) | after._asdict(), split_from=series.id)
     put(series, before)
     session.add_all((series, made))
     session.flush()
