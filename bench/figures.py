@@ -104,6 +104,7 @@ PARTS = (
     ("to place", "untidy", (TAB,)),
     ("place a task", "untidy", ("s",)),
     ("log", "untidy", ("U",)),
+    ("matrix", "untidy", ("2",)),
 )
 """The lists, each with the keys that lead there."""
 

@@ -9,6 +9,8 @@ from pathlib import Path
 from infraday import splash, templates
 from infraday.app import InfradayApp
 from infraday.config import Config
+from infraday.demo import fill as demo
+from infraday.demo.moments import Here
 from infraday.domain.quickadd import read
 from infraday.screens.desk import Desk
 from infraday.splash import Opened
@@ -71,6 +73,9 @@ def main() -> None:
         asyncio.run(picture(path, "infraday-light", "day-light", 110, 30))
         asyncio.run(picture(path, "infraday-dark", "day-narrow", 80, 24))
         asyncio.run(picture(path, "infraday-dark", "week-dark", 110, 30, "W"))
+        shown = f"{folder}/demo.db"
+        demo.fill(shown, Here(NOW.replace(tzinfo=None), DAY))
+        asyncio.run(picture(shown, "infraday-dark", "matrix-dark", 110, 30, "2"))
 
 
 if __name__ == "__main__":
