@@ -13,7 +13,7 @@ from infraday.commands.printing import emit, json_line
 from infraday.config import ConfigError
 from infraday.domain.text import show
 from infraday.shell import Shell
-from infraday.store import checkup, spool
+from infraday.store import checkup
 from infraday.store.checkup import Check
 
 WORDS = {True: "ok", False: "BAD", None: "?"}
@@ -48,6 +48,8 @@ def _checks(shell: Shell) -> Iterator[Check]:
 
 
 def _spool(path: str) -> Check:
+    from infraday.store import spool  # noqa: PLC0415 - json, which `--help` does without
+
     if not spool.waits(path):
         return Check("spool", True, "empty")
     return Check("spool", True, f"captures wait in {spool.path_of(path)}: the next one takes them")

@@ -174,7 +174,7 @@ def coming(items: Sequence[Item], today: date, cells: int, height: int) -> list[
     for item in items[: height - 1]:
         head: Line = ((" " * EDGE, "text"), (text.clip(item.task.title, cells), "muted"))
         origin = say_origin(item, today) if cells >= 60 else ""
-        lines.append(spread(head, ((f"  {origin}   ", "faint"),), cells))
+        lines.append(spread(head, ((f"  {origin}   ", "muted"),), cells))
     return [fill(line, cells) for line in lines]
 
 

@@ -38,8 +38,11 @@ class TriageScreen(TriageEnd):
     own_actions = keys.TRIAGE
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings((*keys.TRIAGE, *OTHERS, keys.INTERRUPT)),
-        Binding(RESTING, "rest", show=False),  # in a flow the digits of the screens rest
-    ]
+        Binding(
+            RESTING, "rest", "Rest", id="triage.rest", show=False,
+            tooltip="In a flow the digits of the screens rest.",
+        ),
+    ]  # fmt: skip
 
     def __init__(self, desk: Desk, _opened: Opened) -> None:
         super().__init__(desk)
