@@ -1,7 +1,8 @@
 """Plans that go out as a calendar and come in again, for the tests of both ways."""
 
 import sqlite3
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 from infraday import clock
@@ -17,8 +18,13 @@ from tests import factories
 NOW = datetime(2026, 11, 24, 9, 42, tzinfo=UTC)
 
 
+_number = count(1)
+
+
 def new(path: Path) -> Store:
-    return Store(str(path), lambda: factories.NOW, SHELL)
+    """A plan whose clock is not quite that of any other: by its first change it is known."""
+    at = factories.NOW + timedelta(microseconds=next(_number))
+    return Store(str(path), lambda: at, SHELL)
 
 
 def exported(

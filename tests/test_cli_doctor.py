@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from infraday.store import file
 from tests.commands import Commands
 
 
@@ -26,7 +27,7 @@ def test_a_sound_plan_is_all_well(infraday: Commands) -> None:
     assert sqlite3.sqlite_version in found["library"]["detail"]
     assert found["plan"]["detail"].startswith(str(infraday.path))
     assert found["content"]["detail"] == "0 blocks, 1 task, 0 projects, 1 entry in the log"
-    assert found["schema"]["detail"].startswith("schema 2")
+    assert found["schema"]["detail"].startswith(f"schema {file.SCHEMA_VERSION}")
 
 
 def test_it_is_a_line_for_each(infraday: Commands) -> None:
@@ -66,7 +67,7 @@ def test_a_plan_of_a_newer_infraday_is_refused_with_both_versions(infraday: Comm
     for command in ("today", "tasks", "log"):
         code, line = infraday.refused(command)
         assert code == 4
-        assert "has schema 99; this infraday knows schema 2" in line
+        assert f"has schema 99; this infraday knows schema {file.SCHEMA_VERSION}" in line
     assert "99" in checks(infraday, 4)["plan"]["detail"]
     assert infraday.path.read_bytes() == before
 

@@ -138,3 +138,26 @@ def test_a_capture_takes_a_rule_with_its_end(infraday: Commands) -> None:
     assert infraday.data("series", "show", "S-1")["rrule"] == (
         "FREQ=WEEKLY;INTERVAL=2;UNTIL=20270630"
     )
+
+
+def test_an_old_reference_names_what_the_occurrence_is_by_now(planned: Commands) -> None:
+    planned("add", "review 10:00 30m every: tue")
+    planned("series", "edit", "S-3@2026-12-08", "--date", "2026-12-09")
+    assert planned("block", "edit", "S-3@2026-12-08", "--activity", "Talk").out == (
+        "Edit B-1 Talk\n"
+    )
+    assert '"ref": "B-1"' in planned("today", "--date", "2026-12-09", "--json").out
+    planned("series", "edit", "S-3@2026-12-15", "--activity", "Other")
+    assert planned("series", "show", "S-4").out.startswith("S-4  review  ·  every Wednesday")
+    assert planned("series", "show", "S-3@2026-12-15").out.startswith("S-5  Other")
+    assert "S-5@2026-12-16" in planned("today", "--date", "2026-12-16").out
+
+
+def test_a_line_may_say_where_a_series_ends(planned: Commands) -> None:
+    found = planned("add", "retro fri 15:00 1h every: other fri 4 times")
+    assert found.out == (
+        "S-3@2026-11-27  retro  ·  Fri 27 Nov 2026 15:00 – 16:00 · every second Friday, 4 times\n"
+    )
+    assert planned.refused("add", "x 2027-08-01 10:00 1h", "--every", "day until 30 jun") == (
+        1, "The series would end before it begins. Give a later end.",
+    )  # fmt: skip

@@ -13,6 +13,8 @@ from tests.processes import ROOT
 COMMAND = """
 import gc, sys
 from infraday import cli, commands
+from infraday.shell import Shell
+Shell.need_terminal = lambda shell: None
 commands.run = lambda *given: print(gc.isenabled(), gc.get_threshold()[0]) or 0
 cli.open_planner = lambda *given: print(gc.isenabled()) or 0
 sys.argv[1:] = {words}

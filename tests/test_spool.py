@@ -93,8 +93,8 @@ def test_every_field_comes_through_as_it_was_read_then(plan: str) -> None:
 
     take_in(plan)
 
-    assert found(plan, "SELECT day, start, output, recurrence_id FROM block") == [
-        ("2026-11-25", "10:00:00.000000", "notes", "2026-11-25")
+    assert found(plan, "SELECT first_day, start, output, rrule FROM series") == [
+        ("2026-11-25", "10:00:00.000000", "notes", "FREQ=DAILY")
     ]
     assert found(plan, "SELECT owner, important, urgent_override, due, created_at FROM task") == [
         ("ana", 1, 1, "2026-11-27", "2026-11-24 09:42:00.000000")

@@ -136,5 +136,5 @@ def test_a_calendar_goes_on_knowing_what_a_split_takes_along(store: Store) -> No
     edit(store, on(1), Scope.FOLLOWING, activity="Ours")
     old, new = all_series(store)
     [block] = make.blocks(store)
-    assert (old.uid, new.uid, new.calendar) == ("u1", None, None)
+    assert [(one.calendar, one.uid) for one in (old, new)] == [("work", "u1")] * 2
     assert (block.series_id, block.uid, block.activity) == (2, "u1", "Ours")

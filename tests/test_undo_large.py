@@ -1,6 +1,8 @@
 """Undo and redo of entries with very many changes: in bulk, and beside the planner."""
 
 import asyncio
+import gc
+import sys
 from threading import Event
 
 import pytest
@@ -9,6 +11,7 @@ from sqlmodel import Session
 from infraday.domain import RuleError
 from infraday.models import Block
 from infraday.screens import replaying
+from infraday.screens.aside import beside
 from infraday.screens.replaying import Replaying
 from infraday.store import blocks, history, images
 from infraday.store.engine import Store
@@ -185,3 +188,12 @@ async def test_leaving_stops_what_is_not_yet_undone(
 
     assert len(make.blocks(store)) == 5
     assert store.read(lambda session: session.get(Block, 1)) is not None
+
+
+def test_work_beside_the_planner_leaves_the_interpreter_as_it_was() -> None:
+    before = sys.getswitchinterval(), gc.isenabled()
+
+    with beside():
+        assert sys.getswitchinterval() < before[0]
+
+    assert (sys.getswitchinterval(), gc.isenabled()) == before
