@@ -14,7 +14,7 @@ from infraday.domain.refs import Ref
 from infraday.domain.text import show
 from infraday.domain.when import say_day_short, say_minutes, say_time
 from infraday.shell import Shell, UsageError
-from infraday.store import lists, quick, series_rows
+from infraday.store import lists, occurrence_names, quick, series_rows
 from infraday.store.errors import NotFoundError
 from infraday.store.series_rows import SeriesRow
 
@@ -96,9 +96,21 @@ def _find(db: Connection, word: str) -> tuple[SeriesRow, date | None]:
         ref = _of_block(db, ref)
     if ref.kind != "S":
         raise UsageError(f"{ref} will not do here. This takes a series, such as S-3.")
+    if ref.day is not None:
+        ref = _by_now(db, ref.id, ref.day)
     if one := series_rows.one(db, ref.id):
         return one, ref.day
     raise NotFoundError(f"There is no {Ref('S', ref.id)}. 'infraday series list' shows them.")
+
+
+def _by_now(db: Connection, series_id: int, day: date) -> Ref:
+    """The series that has the occurrence by now, and the day that names it there."""
+    found = occurrence_names.find(db, refs.occurrence_id(series_id, day))
+    if isinstance(found, int):
+        return _of_block(db, Ref("B", found))
+    if found is None or found.series_id is None:  # a day on which it does not fall may end it
+        return Ref("S", series_id, day)
+    return Ref("S", found.series_id, found.recurrence_id)
 
 
 def _of_block(db: Connection, ref: Ref) -> Ref:

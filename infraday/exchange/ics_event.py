@@ -1,7 +1,6 @@
 """One VEVENT as it is meant: when, what, and which part of a series. Of the others it knows
 nothing yet."""
 
-import hashlib
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
@@ -11,7 +10,8 @@ from infraday.domain.event import Event, Own
 from infraday.domain.schedule import LONGEST, Times, in_calendar
 from infraday.domain.wording import quoted
 from infraday.exchange import ics_own
-from infraday.exchange.ics_lines import Property, RawEvent
+from infraday.exchange.ics_lines import RawEvent
+from infraday.exchange.ics_texts import Said, derived_uid, first, notes, number
 from infraday.exchange.ics_values import (
     DAY,
     Moment,
@@ -30,12 +30,6 @@ MOST_DATES = 50_000
 """Dates that a series may name one by one."""
 
 ToLocal = Callable[[datetime], datetime]
-_NAMES_OF_ADDRESSES = (
-    b"URL",
-    b"CONFERENCE",
-    b"X-GOOGLE-CONFERENCE",
-    b"X-MICROSOFT-SKYPETEAMSMEETINGURL",
-)
 
 
 class Entry(NamedTuple):
@@ -82,11 +76,11 @@ class Reader:
     def entry(self, raw: RawEvent) -> Entry:
         """The event, or an EventError."""
         own = raw.properties
-        uid = text_of(_first(own, b"UID"))[0] or None
+        uid = text_of(first(own, b"UID"))[0] or None
         try:
             if not raw.whole:
                 raise RuleError("It is cut off: the file or its calendar ends inside it.")
-            return self._read(raw, uid or _derived_uid(own))
+            return self._read(raw, uid or derived_uid(own))
         except RuleError as error:
             raise EventError(uid, str(error)) from error
 
@@ -99,21 +93,21 @@ class Reader:
         if start is None:
             raise RuleError("It has no start (DTSTART).")
         end = self._end(own, start, remarks)
-        activity, guessed = text_of(_first(own, b"SUMMARY"))
-        description, guessed_too = text_of(_first(own, b"DESCRIPTION"))
-        ours = text_of(_first(own, b"X-INFRADAY-BLOCK"))[0]
+        activity, guessed = text_of(first(own, b"SUMMARY"))
+        description, guessed_too = text_of(first(own, b"DESCRIPTION"))
+        ours = text_of(first(own, b"X-INFRADAY-BLOCK"))[0]
         if ours:
             activity, description = ics_own.restored(ours, activity, description)
-        notes, guessed_here = _notes(own, description)
+        said, guessed_here = notes(own, description)
         plain = Entry(
             line=raw.line,
             uid=uid,
-            sequence=_number(_first(own, b"SEQUENCE")),
+            sequence=number(first(own, b"SEQUENCE")),
             start=start,
             end=end,
             activity=activity or "(no title)",
-            notes=notes,
-            cancelled=text_of(_first(own, b"STATUS"))[0].upper() == "CANCELLED",
+            notes=said,
+            cancelled=text_of(first(own, b"STATUS"))[0].upper() == "CANCELLED",
             guessed=guessed or guessed_too or guessed_here,
             own=ics_own.read(ours) if ours else None,
         )
@@ -121,16 +115,14 @@ class Reader:
             plain = self._recurring(plain, own, remarks)
         return plain._replace(remarks=tuple(remarks)) if remarks else plain
 
-    def _recurring(
-        self, plain: Entry, own: dict[bytes, list[Property]], remarks: list[str]
-    ) -> Entry:
+    def _recurring(self, plain: Entry, own: Said, remarks: list[str]) -> Entry:
         if b"EXRULE" in own:
             remarks.append("Its rule of exceptions (EXRULE) was left out.")
         if len(own.get(b"RRULE", ())) > 1:
             remarks.append("It has more than one rule: only the first was read.")
         stands_for = self._moment(own, b"RECURRENCE-ID", remarks)
-        rule = text_of(_first(own, b"RRULE"))[0] if stands_for is None else ""
-        given = _first(own, b"RECURRENCE-ID")
+        rule = text_of(first(own, b"RRULE"))[0] if stands_for is None else ""
+        given = first(own, b"RECURRENCE-ID")
         return plain._replace(
             rule=rule or None,
             rdates=tuple(self._extra(own, plain, remarks)) if stands_for is None else (),
@@ -139,10 +131,8 @@ class Reader:
             future=given is not None and params_of(given.params).future,
         )
 
-    def _moment(
-        self, own: dict[bytes, list[Property]], name: bytes, remarks: list[str]
-    ) -> Moment | None:
-        prop = _first(own, name)
+    def _moment(self, own: Said, name: bytes, remarks: list[str]) -> Moment | None:
+        prop = first(own, name)
         if prop is None:
             return None
         params, value = prop
@@ -165,9 +155,9 @@ class Reader:
                 remarks.append(said)
         return found
 
-    def _end(self, own: dict[bytes, list[Property]], start: Moment, remarks: list[str]) -> Moment:
+    def _end(self, own: Said, start: Moment, remarks: list[str]) -> Moment:
         end = self._moment(own, b"DTEND", remarks)
-        length = _first(own, b"DURATION")
+        length = first(own, b"DURATION")
         if end is None and length is not None:
             end = after(start, length.value.decode("ascii", "replace"))
         elif end is None:
@@ -185,9 +175,7 @@ class Reader:
             end = start._replace(at=plus(start.at, LONGEST))
         return end
 
-    def _dates(
-        self, own: dict[bytes, list[Property]], name: bytes, remarks: list[str]
-    ) -> Iterator[Moment]:
+    def _dates(self, own: Said, name: bytes, remarks: list[str]) -> Iterator[Moment]:
         for params, value in _values(own, name, remarks):
             try:
                 yield self._read_moment(params, value, remarks)
@@ -195,7 +183,7 @@ class Reader:
                 _say_once(remarks, name, value)
 
     def _extra(
-        self, own: dict[bytes, list[Property]], plain: Entry, remarks: list[str]
+        self, own: Said, plain: Entry, remarks: list[str]
     ) -> Iterator[tuple[Moment, Moment | None]]:
         """The dates besides those of the rule; a PERIOD says its end as well."""
         for params, value in _values(own, b"RDATE", remarks):
@@ -253,14 +241,7 @@ class Reader:
         return all(self.local(at) == at.at for at in quarters)
 
 
-def _first(own: dict[bytes, list[Property]], name: bytes) -> Property | None:
-    found = own.get(name)
-    return found[0] if found else None
-
-
-def _values(
-    own: dict[bytes, list[Property]], name: bytes, remarks: list[str]
-) -> Iterator[tuple[bytes, str]]:
+def _values(own: Said, name: bytes, remarks: list[str]) -> Iterator[tuple[bytes, str]]:
     count = 0
     for prop in own.get(name, ()):
         for value in prop.value.decode("ascii", "replace").split(",", MOST_DATES + 1):
@@ -277,26 +258,3 @@ def _say_once(remarks: list[str], name: bytes, value: str) -> None:
     begin = f"Its {name.decode()} "
     if not any(remark.startswith(begin) for remark in remarks):
         remarks.append(f"{begin}{quoted(value)} is no date: it was left out.")
-
-
-def _number(prop: Property | None) -> int:
-    value = prop.value.strip() if prop else b""
-    return int(value) if value.isdigit() and len(value) <= 9 else 0
-
-
-def _notes(own: dict[bytes, list[Property]], description: str) -> tuple[str, bool]:
-    """Where it is, what is said of it, and the addresses to join that are not said there."""
-    place, guessed = text_of(_first(own, b"LOCATION"))
-    lines = [f"Place: {place}" if place else "", description]
-    for name in _NAMES_OF_ADDRESSES:
-        address = text_of(_first(own, name))[0]
-        if address and not any(address in line for line in lines):
-            lines.append(f"Link: {address}")
-    return "\n".join(line for line in lines if line), guessed
-
-
-def _derived_uid(own: dict[bytes, list[Property]]) -> str:
-    """A name for an event without one: the same whenever the same event is read."""
-    names = (b"DTSTART", b"DTEND", b"DURATION", b"SUMMARY", b"RRULE", b"RECURRENCE-ID")
-    said = b"\0".join(b"\1".join(prop.value for prop in own.get(name, ())) for name in names)
-    return f"no-uid-{hashlib.sha256(said).hexdigest()[:24]}"

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Literal, ParamSpec, TypeVar
 
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets._toast import Toast
 from textual.timer import Timer
+from textual.widgets._toast import Toast
 
 from infraday import store
 from infraday.domain import RuleError, text

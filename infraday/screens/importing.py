@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from infraday import clock, store
 from infraday.domain import RuleError
+from infraday.screens.aside import beside
 from infraday.store import file, journal
 from infraday.store.journal import PLANNER, Outcome
 
@@ -43,6 +44,10 @@ class Importing:
 
     def run(self) -> "Report":
         """Read it and write it. Raises RuleError and StoreError; nothing is written then."""
+        with beside():
+            return self._run()
+
+    def _run(self) -> "Report":
         at = self._now()
         found = self._read(at.replace(tzinfo=None))
         reports: list[Report] = []

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from infraday import store
 from infraday.domain import RuleError
+from infraday.screens.aside import beside
 from infraday.store import file, traces
 from infraday.store.images import Progress
 from infraday.store.journal import PLANNER
@@ -51,7 +52,8 @@ class Replaying:
         """Raises RuleError and StoreError; nothing is changed then."""
         plan = store.engine.Store(self._path, self._now, PLANNER, file.KEY_TIMEOUT)
         try:
-            return plan.replay(traced, self._step, self._hear)
+            with beside():
+                return plan.replay(traced, self._step, self._hear)
         finally:
             plan.close()
 

@@ -146,4 +146,4 @@ def task_rows(
 
 def clock_text(at: time) -> str:
     """A time as the models store it."""
-    return f"{at:%H:%M:%S.%f}"
+    return at.isoformat("microseconds")
