@@ -17,8 +17,10 @@ CUTOVER = BlockValues(
     "Cut over [/core-sw1]", "2026-11-24", "22:00", "02:00", "Move the uplinks", "Both up",
     Kind.CHANGE, "dc-move", "one\ntwo", True, False, "R-004 T-31",
 )  # fmt: skip
-FIELDS = ("activity", "day", "start", "end", "repeats", "purpose", "output", "kind", "project", "notes",
-          "fixed", "unplanned", "links")  # fmt: skip
+FIELDS = (
+    "activity", "day", "start", "end", "repeats", "purpose", "output", "kind", "project", "notes",
+    "fixed", "unplanned", "links",
+)  # fmt: skip
 
 
 def form(values: BlockValues = NEW, title: str = "Add a block", error: str = "") -> BlockForm:

@@ -5,8 +5,9 @@ from datetime import date, time
 import pytest
 
 from infraday.domain import RuleError
+from infraday.domain.every import MOST_TIMES
 from infraday.domain.recurrence import check, count_of, ending, on_last_of_month, until_of
-from infraday.domain.recurrence_rule import LONGEST_TEXT, MOST_TIMES
+from infraday.domain.recurrence_rule import LONGEST_TEXT
 from tests.plain_series import NINE, TUESDAY
 
 
