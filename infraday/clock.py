@@ -68,9 +68,7 @@ def _names(said: str | None) -> Iterator[str]:
     yield "UTC"
 
 
-def moment(
-    config: "Config", now: datetime, day: date, holiday: str | None = None
-) -> "Moment":
+def moment(config: "Config", now: datetime, day: date, holiday: str | None = None) -> "Moment":
     """What the pictures of a day know of an aware local time, and of the public holiday it is."""
     from infraday import config as settings  # noqa: PLC0415 - a plain capture needs none of it
     from infraday.domain.headline import Moment  # noqa: PLC0415 - the same
