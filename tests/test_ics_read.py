@@ -139,7 +139,7 @@ def test_of_half_a_calendar_what_is_whole_comes_in() -> None:
     found = only(whole[: whole.index(b"Long")])
 
     assert [one.uid for one in found.events] == ["a"]
-    assert found.problems == (Problem(1, None, NO_END), Problem(8, "b", CUT_OFF))
+    assert found.problems == (Problem(1, None, NO_END, of_event=False), Problem(8, "b", CUT_OFF))
 
 
 def test_an_event_that_another_one_cuts_off_is_named() -> None:
@@ -154,7 +154,7 @@ def test_an_event_that_another_one_cuts_off_is_named() -> None:
 def test_a_calendar_that_another_one_cuts_off_is_named() -> None:
     first, second = read(b"BEGIN:VCALENDAR\n" + ONE.encode() + b"\n" + calendar(ONE))
 
-    assert first.problems == (Problem(1, None, NO_END),)
+    assert first.problems == (Problem(1, None, NO_END, of_event=False),)
     assert [one.uid for one in (*first.events, *second.events)] == ["a", "a"]
 
 
