@@ -1,5 +1,6 @@
 """What all tests share: an empty home, the sample files, no test that fails by being slow."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +23,8 @@ for _name, _examples in (("infraday", 40), ("thorough", 1000)):
         suppress_health_check=[HealthCheck.too_slow],
     )
 settings.load_profile("infraday")
+
+gc.set_threshold(20_000, 20, 20)  # else a tenth of the time goes into looking for garbage
 
 
 @pytest.fixture(scope="session", autouse=True)

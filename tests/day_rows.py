@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from infraday import keys
 from infraday.config import WORKDAY, Hours
 from infraday.domain.block import Kind, Source, Status
 from infraday.domain.headline import Moment
@@ -121,7 +122,7 @@ def moment(
 ) -> Moment:
     """What is known at a clock time of `day`, which is today unless told otherwise."""
     at = datetime.combine(day, time.fromisoformat(now))
-    return Moment(at, today or day, hours, capacity, offset_at)
+    return Moment(at, today or day, hours, capacity, offset_at, keys.saying({}))
 
 
 def plain(line: Line) -> str:

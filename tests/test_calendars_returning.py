@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from infraday.domain.block import Source
 from infraday.domain.event import Own
 from infraday.store import blocks
 from infraday.store import series as recurring
@@ -36,6 +37,16 @@ def test_what_went_out_changes_nothing_where_it_comes_back(filled: Store) -> Non
     assert report.read == 4
     assert report.remarks == (LEFT_OUT.format(4),)
     assert filled.read(make.images) == before
+
+
+def test_what_a_template_laid_is_known_again(store: Store) -> None:
+    laid = {"source": Source.TEMPLATE, "uid": "template/cloud/2026-11-23/1/plan the day"}
+    make.planned(store, make.block(**laid))
+
+    report = take_in(store, exported(store).text)
+
+    assert counts(report) == (0, 0, 0, 1, 0)
+    assert report.remarks == (LEFT_OUT.format(1),)
 
 
 def test_the_others_in_the_same_file_come_in(filled: Store) -> None:

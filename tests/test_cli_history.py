@@ -22,7 +22,7 @@ def test_the_log_lists_the_newest_first(infraday: Commands) -> None:
 
 
 def test_the_log_is_a_line_for_each(infraday: Commands) -> None:
-    assert infraday("log").err.endswith("Nothing was done yet.\n")
+    assert infraday("log").err.endswith("Nothing was done yet. 'infraday add' captures a task.\n")
     infraday("add", "one")
     infraday("undo")
 

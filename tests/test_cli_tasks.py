@@ -85,8 +85,19 @@ def test_an_unreadable_filter_is_wrong_usage(filled: Commands) -> None:
     assert filled.refused("tasks", "--project", "#")[0] == 2
 
 
+def test_an_empty_plan_says_what_to_run(infraday: Commands) -> None:
+    assert infraday("tasks").err.endswith("No task is open. 'infraday add' captures one.\n")
+    said = infraday("series", "list").err
+    words = said.partition("infraday add ")[2].strip().strip("'")
+    assert infraday("add", words).out.startswith("S-1@")
+
+
 def test_an_empty_list_is_no_error(filled: Commands) -> None:
-    assert filled("tasks", "nowhere") == (0, "", "No task fits.\n")
+    assert filled("tasks", "nowhere") == (
+        0,
+        "",
+        "No task fits. 'infraday tasks --status all' lists every one.\n",
+    )
     assert filled("tasks", "nowhere", "--json") == (0, "[]\n", "")
 
 

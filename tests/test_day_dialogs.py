@@ -283,7 +283,7 @@ async def test_help_and_the_palette_know_every_key(plan: Store, size: tuple[int,
     async with planner(plan, size=size, config=config) as day:
         await day.press("question_mark")
         assert day.dialog == "HelpScreen"
-        await day.press("question_mark", "colon")
+        await day.press("escape", "colon")
         await day.type("push")
         assert "Push the rest" in day.text
         await day.press("enter")

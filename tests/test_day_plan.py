@@ -119,7 +119,7 @@ async def test_the_rest_is_pushed_and_what_is_fixed_stays(plan: Store) -> None:
         [toast] = day.toasts
         assert toast.splitlines() == [
             "Push the rest of Tue 24 Nov 2026 by 45m · u undoes it",
-            "B-1 Budget now meets B-2 Status.",
+            "B-1 Budget now clashes with B-2 Status.",
             "B-4 Report now lasts until 18:15, after the day's end.",
         ]
         await day.press("u")

@@ -14,6 +14,7 @@ from infraday.screens.help import HelpScreen, sections
 from infraday.screens.lay import LayScreen
 from infraday.screens.log import LogScreen
 from infraday.screens.place import PlaceScreen
+from infraday.screens.tour import TourScreen
 from tests.day_rows import TUESDAY
 from tests.dialog_app import DialogApp, shown, typed
 from tests.test_finish_screen import REVIEW
@@ -28,6 +29,7 @@ DIALOGS: dict[str, Callable[[], Screen[Any]]] = {
     "lay": lambda: LayScreen((OFFICE, SITE), lambda one: PREVIEW[one.name], TUESDAY, ["a.toml"]),
     "log": lambda: LogScreen(ENTRIES),
     "help": lambda: HelpScreen(sections(DAY + EVERYWHERE, {})),
+    "tour": TourScreen,
 }
 
 

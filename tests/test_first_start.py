@@ -4,7 +4,7 @@ import pytest
 
 from infraday import keys, splash
 from infraday.config import Config
-from infraday.domain import panels
+from infraday.domain import first_start
 from infraday.store import throwaway
 from infraday.store.engine import Store
 from tests import factories
@@ -40,11 +40,19 @@ async def test_a_small_screen_says_it_in_a_line(store: Store) -> None:
 
 
 def test_every_way_in_is_bound_to_its_key() -> None:
-    bound = {action.key: action.id for action in keys.DAY + keys.EVERYWHERE}
+    bound = {action.id for action in keys.DAY + keys.EVERYWHERE}
 
-    assert [bound[key] for key, _ in panels.FIRST_START] == [
-        "template.lay", "calendar.import", "demo.open", "capture.open",
-    ]  # fmt: skip
+    assert {action for action, _, _ in first_start.WAYS} <= bound
+
+
+async def test_the_ways_in_follow_the_keymap(store: Store) -> None:
+    config = Config(keys={"template.lay": "ctrl+t", "capture.open": "f2", "app.help": "f1"})
+    async with planner(store, size=NARROW, config=config) as day:
+        assert "ctrl+t  today from a template" in day.text
+        assert "f1      keys and a tour" in day.text
+        assert "Nothing waits. f2 captures a task." in day.text
+        await day.press("tab")
+        assert day.toasts == ["Nothing waits for a slot. f2 captures a task."]
 
 
 async def test_the_demo_says_so_and_opens_no_other(demo: Store) -> None:
@@ -67,3 +75,36 @@ def test_the_first_paint_says_so_too(demo: Store) -> None:
 
     assert rows.is_new
     assert BANNER in painted
+
+
+def test_the_first_paint_says_the_users_own_keys(store: Store) -> None:
+    config = Config(keys={"template.lay": "ctrl+t"})
+    rows = splash.read(store.path, config, factories.NOW)
+
+    painted = splash.paint(rows, config, factories.NOW, *TINY, {})
+
+    assert "Begin: ctrl+t template · I calendar" in painted
+
+
+async def test_empty_dialogs_and_toasts_say_the_users_own_keys(store: Store) -> None:
+    config = Config(
+        keys={
+            "app.back": "f9",
+            "capture.open": "f2",
+            "journal.undo": "f3",
+            "block.add": "f4",
+            "task.place": "f5",
+            "day.pane": "f6",
+        }  # fmt: skip
+    )
+    async with planner(store, size=NARROW, config=config) as day:
+        await day.press("f5")
+        assert "Nothing waits. f9, f2 captures one." in day.text
+        await day.press("f9", "U")
+        assert "Nothing was done yet. f9, f2 begins." in day.text
+        await day.press("f9", "d")
+        assert day.toasts == ["There is no block here. Move to one, or add one with f4."]
+        await day.press("f2")
+        await day.type("Answer the auditor\n")
+        await day.press("f6", "d")
+        assert day.toasts[-1].endswith("f3 undoes it")

@@ -129,7 +129,7 @@ def shown(store: Store) -> list[tuple[object, ...]]:
 
 
 @given(plans())
-@settings(max_examples=15)
+@settings(max_examples=10)
 def test_a_plan_that_went_out_comes_in_as_it_was(plan: list[Project | Series | Block]) -> None:
     with TemporaryDirectory() as folder:
         before, after = new(Path(folder) / "before.db"), new(Path(folder) / "after.db")

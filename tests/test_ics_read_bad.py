@@ -223,7 +223,7 @@ LINES = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(lines=LINES, cut=st.integers(0, 20), junk=st.binary(max_size=6))
 def test_whatever_stands_there_nothing_but_a_refusal_is_raised(
     lines: list[str], cut: int, junk: bytes

@@ -169,7 +169,7 @@ class Walk:
         assert back == self.now
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(walk=st.lists(moves, min_size=4, max_size=25))
 def test_any_sequence_of_changes_undos_and_redos_gives_back_the_images(
     empty: Path, walk: list[Any]

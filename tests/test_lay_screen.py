@@ -120,7 +120,7 @@ async def test_broken_files_are_named() -> None:
 async def test_without_templates_it_says_so() -> None:
     app = asking(())
     async with app.run_test() as pilot:
-        assert line_with(app, "There is no template.")
+        assert line_with(app, "No template. esc, O makes one.")
         await pilot.press("enter", "tab", "space", "j", "escape")
         assert app.answers == [None]
 

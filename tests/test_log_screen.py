@@ -68,7 +68,7 @@ async def test_a_long_label_is_said_whole_below() -> None:
 async def test_an_empty_log_says_so() -> None:
     app = DialogApp(LogScreen(()))
     async with app.run_test() as pilot:
-        assert line_with(app, "Nothing was done yet.")
+        assert line_with(app, "Nothing was done yet. esc, n begins.")
         await pilot.press("enter", "escape")
         assert app.answers == [None]
 

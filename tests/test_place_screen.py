@@ -58,9 +58,9 @@ async def test_what_does_not_fit_is_said_before_it_is_placed() -> None:
     app = asking()
     async with app.run_test() as pilot:
         assert line_with(app, "T-31").endswith("≋ only 45m free")
-        assert line_with(app, "2h00 do not fit: at 11:00 only 45m are free.")
+        assert line_with(app, "2h00 does not fit: at 11:00 only 45m is free.")
         await pilot.press("j")
-        assert not line_with(app, "do not fit")
+        assert not line_with(app, "does not fit")
 
 
 async def test_on_a_taken_slot_it_begins_with_the_next_gap() -> None:
@@ -181,7 +181,7 @@ async def test_the_cursor_begins_on_the_task_that_was_picked() -> None:
 async def test_nothing_waits() -> None:
     app = asking([])
     async with app.run_test() as pilot:
-        assert line_with(app, "Nothing waits. n captures a task.")
+        assert line_with(app, "Nothing waits. esc, n captures one.")
         await pilot.press("enter", "g", "f", "plus", "j", "escape")
         assert app.answers == [None]
 
@@ -202,7 +202,7 @@ async def test_task_place_and_doubt_are_in_sight(size: tuple[int, int]) -> None:
     app = asking()
     async with app.run_test(size=size):
         assert "≋" in line_with(app, "T-31")
-        assert line_with(app, "2h00 do not fit")
+        assert line_with(app, "2h00 does not fit")
         assert line_with(app, "esc back")
 
 

@@ -147,7 +147,7 @@ def one_by_one(db: Connection, plan: Plan) -> Told:
 
 
 @given(plans)
-@settings(max_examples=40, suppress_health_check=[HealthCheck.data_too_large])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.data_too_large])
 def test_the_lists_hold_what_the_rules_say_of_each_task(plan: Plan) -> None:
     with memory.plan() as db:
         write(db, plan)

@@ -191,7 +191,7 @@ def test_a_push_moves_the_rest_and_says_what_it_meets(store: Store) -> None:
     assert outcome.label == "Push the rest of Tue 24 Nov 2026 by 30m"
     assert starts(store) == [time(9), time(14, 30), time(15), time(17)]
     assert outcome.remarks == (
-        "B-2 Invoices now meets B-3 Vendor call.",
+        "B-2 Invoices now clashes with B-3 Vendor call.",
         "B-4 Email now lasts until 18:00, after the day's end.",
     )
 

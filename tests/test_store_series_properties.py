@@ -131,7 +131,7 @@ class Model:
         return [(day, self.name[day], self.status[day]) for day in sorted(self.name)]
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(data=st.data(), rule=st.sampled_from(RULES))
 def test_no_occurrence_is_lost_or_doubled(data: st.DataObject, rule: str, folder: Path) -> None:
     path = Path(tempfile.mkdtemp(dir=folder)) / "plan.db"

@@ -5,8 +5,9 @@ from datetime import time, timedelta
 import pytest
 
 from infraday.config import Config
+from infraday.domain import triage_run
 from infraday.domain.task import TaskStatus
-from infraday.store import triage_decisions
+from infraday.store import triage_decisions, triage_queue
 from infraday.store.engine import Store
 from infraday.store.triage_decisions import Slot
 from tests import factories
@@ -108,3 +109,25 @@ async def test_what_another_program_lays_meanwhile_is_minded(store: Store) -> No
 
         assert "Nothing was laid" in p.toasts[0]
         assert len(p.blocks) == 1
+
+
+async def test_however_many_are_skipped_the_rest_is_brought(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(triage_queue, "MOST", 4)
+    monkeypatch.setattr(triage_run, "AHEAD", 2)
+    factories.planned(store, *inbox(12))
+    async with planner(store, size=NARROW) as p:
+        await p.press("t", *"jjjjjjj")
+        assert here(p).task.title == "Item 8"
+        assert "8 of 12" in p.lines[0]
+        await p.press("escape", "t")
+        assert here(p).task.title == "Item 8"
+        await p.press(*"jjjjj")
+        assert "12 items stay as they are." in p.text
+    async with planner(store, size=NARROW) as p:
+        await p.press("t", *"jjjjjjj", "escape")
+        p.app.drafts.store()
+    async with planner(store, size=NARROW) as p:
+        await p.press("t")
+        assert here(p).task.title == "Item 8"

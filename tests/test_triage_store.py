@@ -92,6 +92,31 @@ def test_the_queue_has_each_origin_in_its_order(store: Store) -> None:
     assert queue(store).items[2].was_for == YESTERDAY
 
 
+def test_of_many_reports_the_most_severe_are_read_first(store: Store) -> None:
+    mild = "Intake: warning · 02:11 · from alerts.log"
+    rows = [overnight(f"WARN {n}", n, notes=mild, important=False) for n in range(1, 6)]
+    factories.planned(store, *rows, overnight("CRITICAL down", 6), factories.task("captured"))
+
+    def first(session: Session, most: int) -> Queue:
+        return triage_queue.read(plain(session), CONFIG, NOW, most)
+
+    few, more = store.read(first, 3), store.read(first, 6)
+    assert [item.task.title for item in few.items] == ["CRITICAL down", "WARN 1", "WARN 2"]
+    assert more.items[:3] == few.items
+    assert more.items == queue(store).items[:6]
+    assert few.counts == queue(store).counts
+    assert few.total == 7
+
+
+def test_a_long_inbox_is_read_another_way_and_found_the_same(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    morning(store)
+    before = queue(store)
+    monkeypatch.setattr(triage_queue, "FEW", 0)
+    assert queue(store) == before
+
+
 def test_the_command_line_counts_the_same(store: Store) -> None:
     morning(store)
 
