@@ -20,6 +20,7 @@ from infraday.screens.desk import Desk
 from infraday.screens.drafts import Drafts
 from infraday.screens.matrix import MatrixScreen
 from infraday.screens.palette import Actions, open_palette
+from infraday.screens.tour import open_tour
 from infraday.screens.triage import TriageScreen
 from infraday.splash import Opened
 from infraday.widgets import ink
@@ -84,6 +85,9 @@ class InfradayApp(App[None], inherit_bindings=False):
     def action_command_palette(self) -> None:
         open_palette(cast("App[object]", self))
 
+    def action_tour(self) -> None:
+        open_tour(cast("App[object]", self))
+
     async def action_quit(self) -> None:
         self._leave()
 
@@ -101,7 +105,8 @@ class InfradayApp(App[None], inherit_bindings=False):
         if self._interrupted - before < INTERRUPT:
             self._leave()
         else:
-            self.notify("Press ctrl+c once more to leave.", markup=False, timeout=INTERRUPT)
+            key = keys.key_of("app.interrupt", self.desk.config.keys)
+            self.notify(f"Press {key} once more to leave.", markup=False, timeout=INTERRUPT)
 
 
 def run(path: str, config: Config, clock: Clock, opened: Opened) -> int:

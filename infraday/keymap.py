@@ -8,7 +8,17 @@ from infraday import config as settings
 from infraday import palette
 from infraday.config import Config
 from infraday.domain.wording import nearest, quoted
-from infraday.keys import EVERYWHERE, FLOWS, IN_TEXT, INTERRUPT, OWN, PALETTE, SCREENS, Action
+from infraday.keys import (
+    EVERYWHERE,
+    FLOWS,
+    IN_TEXT,
+    INTERRUPT,
+    OWN,
+    PALETTE,
+    SCREENS,
+    TOUR,
+    Action,
+)
 
 NAMED = {
     "enter", "escape", "tab", "space", "backspace", "delete", "insert", "home", "end", "pageup",
@@ -182,9 +192,11 @@ def _clashes(bound: Bound, keymap: Mapping[str, str]) -> Iterator[Mistake]:
 
 
 def anywhere(keymap: Mapping[str, str]) -> dict[str, str]:
-    """The keymap with the palette's key for text fields, which is one that types nothing."""
+    """The keymap with the palette's key for text fields, which is one that types nothing, and the
+    tour's, which in the help is the help's own."""
     own = [key for key in keymap.get("app.palette", "").split(",") if not types(key)]
-    return {**keymap, **({PALETTE.id: ",".join(own)} if own else {})}
+    again = {TOUR.id: keymap["app.help"]} if "app.help" in keymap else {}
+    return {**again, **keymap, **({PALETTE.id: ",".join(own)} if own else {})}
 
 
 def types(key: str) -> bool:

@@ -1,6 +1,6 @@
 """Every action with its key, said once: bindings, footer, `?` and palette come of it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 from unicodedata import lookup
 
@@ -56,6 +56,10 @@ INTERRUPT = Action(
 PALETTE = Action(
     "app.palette_in_text", "ctrl+p", "Actions", "Find any action by its name, while typing too.",
     "Everywhere", "command_palette",
+)  # fmt: skip
+TOUR = Action(
+    "app.tour", "question_mark", "Tour", "A short tour of what one needs to know.", "Help",
+    "app.tour",
 )  # fmt: skip
 IN_TEXT = (INTERRUPT, PALETTE)
 """What acts in a text field too, so that no sign that one types may be its key."""
@@ -187,6 +191,8 @@ TRIAGE = (
            "Move", "step(1)"),
     Action("triage.up", "k,up,h,left", "Up", "To the item above, undecided as well.", "Move",
            "step(-1)"),
+    Action("triage.rest", "5,6,7,8,9,0", "Rest", "In a flow the digits of the screens rest.",
+           "Triage", "rest"),
 )  # fmt: skip
 
 OWN = {"Day": DAY, "Matrix": MATRIX}
@@ -222,9 +228,15 @@ def _sign(key: str) -> str:
 
 def key_of(action_id: str, keymap: Mapping[str, str]) -> str:
     """The key that an action has now, as one reads it; nothing where there is no such action."""
-    found = (action.key for action in EVERYWHERE if action.id == action_id)
+    every = (EVERYWHERE, *OWN.values(), *FLOWS.values(), SCREENS, IN_TEXT, (TOUR,))
+    found = (action.key for actions in every for action in actions if action.id == action_id)
     key = keymap.get(action_id) or next(found, "")
     return say_key(key) if key else ""
+
+
+def saying(keymap: Mapping[str, str]) -> Callable[[str], str]:
+    """The key that an action has under this keymap, by its id."""
+    return lambda action_id: key_of(action_id, keymap)
 
 
 def footer_actions(keymap: Mapping[str, str], own: tuple[Action, ...] = DAY) -> list[Action]:

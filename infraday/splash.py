@@ -103,6 +103,7 @@ def paint(
     """The Day screen as a string for the terminal."""
     frame = picture.frame(columns, height)
     moment = clock.moment(config, now, rows.day, rows.holiday)
+    moment = moment._replace(key_of=keys.saying(config.keys))
     view = dayview.open_view(rows, moment, frame.timeline.height)
     ink = Ink(config, env)
     parts = [

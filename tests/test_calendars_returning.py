@@ -40,8 +40,8 @@ def test_what_went_out_changes_nothing_where_it_comes_back(filled: Store) -> Non
 
 
 def test_what_a_template_laid_is_known_again(store: Store) -> None:
-    laid = {"source": Source.TEMPLATE, "uid": "template/cloud/2026-11-23/1/plan the day"}
-    make.planned(store, make.block(**laid))
+    uid = "template/cloud/2026-11-23/1/plan the day"
+    make.planned(store, make.block(source=Source.TEMPLATE, uid=uid))
 
     report = take_in(store, exported(store).text)
 

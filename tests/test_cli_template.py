@@ -39,6 +39,13 @@ def test_the_users_own_and_the_shipped_ones_are_listed(infraday: Commands) -> No
     assert [one["name"] for one in infraday.data("template", "list")][-1] == "short"
 
 
+def test_one_block_is_counted_as_one(infraday: Commands, tmp_path: Path) -> None:
+    only = TEMPLATE[: TEMPLATE.rindex("[[block]]")]
+    (tmp_path / "config" / "templates" / "short.toml").write_text(only)
+
+    assert infraday("template", "list").out.splitlines()[-1].endswith("  1 block   A short day")
+
+
 def test_one_is_shown_as_toml(infraday: Commands) -> None:
     shown = infraday("template", "show", "SHORT").out
 

@@ -156,3 +156,12 @@ async def test_late_and_over_are_told(plan: Store) -> None:
         day.clock.set(10, 12)
         await day.tick()
         assert "12m over" in day.lines[0]
+
+
+async def test_a_toast_of_an_earlier_change_goes_with_the_next(plan: Store) -> None:
+    async with planner(plan) as day:
+        await day.to("Stand-up")
+        await day.press("S", "u")
+        assert day.toasts == ["Undone: Skip B-1 Stand-up"]
+        await day.press("r")
+        assert day.toasts == []

@@ -95,7 +95,7 @@ async def test_empty_dialogs_and_toasts_say_the_users_own_keys(store: Store) -> 
             "block.add": "f4",
             "task.place": "f5",
             "day.pane": "f6",
-        }  # fmt: skip
+        }
     )
     async with planner(store, size=NARROW, config=config) as day:
         await day.press("f5")

@@ -101,6 +101,22 @@ def test_what_is_planned_for_now_is_on_until_its_end() -> None:
     assert "◷ Budget review with finance · until 11:00" in says(rows(NEXT), now="10:05")
 
 
+def test_what_was_started_early_is_on_until_its_end() -> None:
+    early = block("10:00", "11:00", activity="Budget review", status=Status.ACTIVE)
+
+    assert "▶ Budget review · until 11:00" in says(rows(early), now="08:00")
+    assert "▶ Budget review · 1h00 left" in says(rows(early), now="10:00")
+
+
+def test_what_comes_next_is_said_in_full_where_there_is_room() -> None:
+    name = "Answer the auditor about custody"
+    coming = block("10:00", "11:00", activity=name)
+    on = block("09:00", "10:00", activity="Stand-up", status=Status.ACTIVE)
+
+    assert f"  nothing on   next 10:00 {name} " in says(rows(coming))
+    assert f"▶ Stand-up · 18m left   next 10:00 {name} " in says(rows(on, coming))
+
+
 def test_an_active_all_day_block_has_no_time_left() -> None:
     freeze = all_day(status=Status.ACTIVE)
 

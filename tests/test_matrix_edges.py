@@ -62,6 +62,17 @@ async def test_to_ask_again_is_offered_for_a_day_that_one_works_on(store: Store)
         assert screen.chase.value == "30 Nov 2026"
 
 
+async def test_a_paste_into_the_name_leaves_the_form_whole(store: Store) -> None:
+    async with matrix(store, *portfolio()) as it:
+        await it.press("J", "v")
+        screen = it.planner.app.screen
+        assert isinstance(screen, DelegateScreen)
+        screen.who.value = "name " * 400
+        await it.press("end")
+        assert screen.fields["who"].size.height <= 4
+        assert "enter delegate" in it.text
+
+
 async def test_the_verdict_says_what_is_suggested_first(store: Store) -> None:
     async with matrix(store, *portfolio()) as it:
         first = "due today."

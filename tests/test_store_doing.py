@@ -169,3 +169,12 @@ def test_a_reopened_block_keeps_its_record(store: Store) -> None:
     [saved] = make.blocks(store)
     assert state(saved) == (Status.PLANNED, clock(8), clock(9))
     assert (saved.output_note, saved.output_state) == ("v7", None)
+
+
+def test_a_task_that_stays_open_is_named(store: Store) -> None:
+    make.planned(store, make.task(), make.block(task_id=1))
+
+    first = store.change(blocks.finish, 1, NOW, "v7")
+    assert first.remarks == ("T-1 Cutover runbook is still open: finish it, too, when it is done.",)
+    store.change(blocks.reopen, [1], NOW)
+    assert store.change(blocks.finish, 1, NOW, "v7", task_done=True).remarks == ()

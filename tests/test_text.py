@@ -213,6 +213,8 @@ def test_a_long_title_is_cut_and_kept_whole() -> None:
 def test_lone_surrogates_are_stored_as_text() -> None:
     assert storable("café 🙂") == ("café 🙂", False)
     assert storable("caf\udce9") == ("caf\\xE9", True)
+    assert storable("caf\udcc3\udca9 \udce9") == ("café \\xE9", True)
+    assert storable("caf\udcc3\udca9") == ("café", False)  # a locale that knows no UTF-8
     assert storable("\ud800") == ("\\uD800", True)
 
 

@@ -131,3 +131,13 @@ async def test_however_many_are_skipped_the_rest_is_brought(
     async with planner(store, size=NARROW) as p:
         await p.press("t")
         assert here(p).task.title == "Item 8"
+
+
+async def test_the_end_names_the_keys_as_they_are(store: Store) -> None:
+    config = Config(keys={"triage.take": "T", "capture.open": "f7"})
+    async with planner(store, size=NARROW, config=config) as p:
+        await p.press("t")
+        assert "T          the plan" in p.text
+        assert "bksp       back to the item before" in p.text
+        assert "f7         capture a task" in p.text
+        assert "esc        leave" in p.text

@@ -97,7 +97,7 @@ def test_all_four_choices_are_there_on_any_screen(cells: int) -> None:
     ],
 )
 def test_the_end_says_how_it_went(run: Progress, skipped: int, said: str) -> None:
-    assert words(triage_picture.end(run, skipped, 60)[1]).strip() == said
+    assert words(triage_picture.end(run, skipped, 60, str.upper)[1]).strip() == said
 
 
 @pytest.mark.parametrize("size", SIZES)

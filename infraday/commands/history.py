@@ -51,7 +51,7 @@ def _log(given: Given, shell: Shell) -> int:
         return 0
     emit(shell, "".join(map(_line, entries)))
     if not entries:
-        shell.say("Nothing was done yet.")
+        shell.say("Nothing was done yet. 'infraday add' captures a task.")
     return 0
 
 

@@ -35,6 +35,8 @@ def _list(_given: Given, shell: Shell) -> int:
         return 0
     width = max((len(refs.series_ref(one.id)) for one in found), default=0)
     emit(shell, "".join(f"{_line(one, keys, width, shell)}\n" for one in found))
+    if not found:
+        shell.say("Nothing repeats. Begin with: infraday add 'stand-up mon 9:00 15m every:weekday'")
     return 0
 
 

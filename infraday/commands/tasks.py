@@ -33,8 +33,14 @@ def _run(given: Given, shell: Shell) -> int:
         text = "".join(_lines(lists.cells(db, wanted), keys, judge, shell.today))
     emit(shell, text)
     if not text:
-        shell.say("No task fits.")
+        shell.say(_none(given))
     return 0
+
+
+def _none(given: Given) -> str:
+    if given.words or given.values.keys() - {"--db", "--json"}:
+        return "No task fits. 'infraday tasks --status all' lists every one."
+    return "No task is open. 'infraday add' captures one."
 
 
 def _wanted(given: Given, db: Connection, shell: Shell) -> Wanted:

@@ -26,6 +26,10 @@ NAME = Words("NAME", "see 'infraday template list'", most=1)
 TITLE = Words("TITLE", "what to call it; its name is made of that")
 
 
+def _count(blocks: int) -> str:
+    return f"{blocks:>2} {'block ' if blocks == 1 else 'blocks'}"
+
+
 def _list(_given: Given, shell: Shell) -> int:
     known, problems = templates.load_all(templates.folders(shell.config))
     for problem in problems:
@@ -35,10 +39,12 @@ def _list(_given: Given, shell: Shell) -> int:
         return 0
     width = max((len(one.name) for one in known), default=0)
     lines = (
-        f"{show(one.name):<{width}}  {len(one.blocks):>2} blocks  {show(one.title)}\n"
+        f"{show(one.name):<{width}}  {_count(len(one.blocks))}  {show(one.title)}\n"
         for one in known
     )
     emit(shell, "".join(lines))
+    if not known:
+        shell.say("There is no template. 'infraday template save TITLE' makes one of a day.")
     return 0
 
 

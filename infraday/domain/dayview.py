@@ -107,7 +107,8 @@ def with_cursor(view: DayView, cursor: Cursor, height: int) -> DayView:
 def _hint(view: DayView, cursor: Cursor) -> str:
     free = cursor.slot >= 0 and not view.timeline.slots[cursor.slot]
     found = suggestion(view._replace(cursor=cursor)) if free else None
-    return f"enter: {task_ref(found.task.id)}" if found else ""
+    enter = view.moment.key_of("block.open")
+    return f"{enter}: {task_ref(found.task.id)}" if found else ""
 
 
 def suggestion(view: DayView) -> Waiting | None:

@@ -1,6 +1,6 @@
 """The header as a picture: date and clock, what is on, what comes next, the load."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
@@ -13,13 +13,14 @@ from infraday.domain.when import say_date, say_minutes, say_time
 
 
 class Moment(NamedTuple):
-    """What the pictures know besides the rows: the local time and the working hours."""
+    """What the pictures know besides the rows: the local time, the working hours, the keys."""
 
     now: datetime  # naive local
     today: date
     hours: tuple[time, time] | None  # of the day shown
     capacity: int | None  # minutes, where the config sets them
     offset_at: nights.OffsetAt
+    key_of: Callable[[str], str] = str  # what to press for an action, by its id
 
 
 LONGEST_NAME = 24  # cells of a holiday's name beside the clock
@@ -102,7 +103,8 @@ def _now_and_next(rows: DayRows, moment: Moment, room: int) -> Line:
     then = next_block(rows.today, moment)
     following: Line = ()
     if then is not None and then.start is not None and room >= 56:
-        words = f"next {say_time(then.start)} {text.clip(then.activity, room // 4)}"
+        most = max(room // 4, room - _wanted(current, moment) - len("   next 00:00 "))
+        words = f"next {say_time(then.start)} {text.clip(then.activity, most)}"
         following = ((f"   {words}", "muted"),)
     room -= width(following)
     if room < 8:
@@ -124,6 +126,14 @@ def _now_and_next(rows: DayRows, moment: Moment, room: int) -> Line:
     return (("  ", "text"), (f"{sign} ", role), (title, "now"), (rest, "muted"), *following)
 
 
+def _wanted(current: Block | None, moment: Moment) -> int:
+    """The cells that say in full what is on."""
+    if current is None:
+        return len("  nothing on")
+    wanted = text.width(current.activity) + text.width(_left(current, moment)) + 5
+    return max(30, wanted)  # with less its parts are written closer
+
+
 def _no_more(today: Sequence[Block], room: int) -> str:
     if not all(map(schedule.is_all_day, today)):
         return "  no more today"
@@ -133,11 +143,12 @@ def _no_more(today: Sequence[Block], room: int) -> str:
 
 def _left(block: Block, moment: Moment) -> str:
     """How long a block still lasts, on a stopwatch: the clock may change meanwhile."""
-    if block.status is not Status.ACTIVE:
+    now = moment.now.replace(second=0, microsecond=0)
+    early = block.start is not None and now < schedule.begins(block)
+    if block.status is not Status.ACTIVE or early:
         return f" · until {say_time(block.end)}" if block.end else ""
     if block.end is None:
         return ""
-    now = moment.now.replace(second=0, microsecond=0)
     if schedule.ends(block) < now:
         span = schedule.Times(block.end_day, block.end, now.date(), now.time())
         return f" · {say_minutes(nights.real_minutes(span, moment.offset_at))} over"

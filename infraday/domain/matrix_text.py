@@ -4,6 +4,7 @@ from datetime import date
 
 from infraday.domain.matrix import Verdict
 from infraday.domain.matrix_row import Listed
+from infraday.domain.ranking import Suggested
 from infraday.domain.refs import task_ref
 from infraday.domain.rows import Project
 from infraday.domain.task import TaskStatus
@@ -36,6 +37,12 @@ def verdict(task: Listed, found: Verdict) -> str:
     if task.due is None:
         return f"{ref} is {judged}, and without a due date nothing makes it urgent."
     return f"{ref} is {judged} and not urgent: due {say_date(task.due)}, and there is time."
+
+
+def suggested(first: Suggested, here: int) -> str:
+    """`Suggested first: T-7, due today.`; without its name where that is the task shown."""
+    name = "" if first.id == here else f"{task_ref(first.id)}, "
+    return f"Suggested first: {name}{first.brief}."
 
 
 def short_verdict(task: Listed, found: Verdict, today: date) -> str:

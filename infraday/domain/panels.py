@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from infraday.domain import RuleError, text
 from infraday.domain.block import Kind, OutputState, Status
+from infraday.domain.first_start import first_start
 from infraday.domain.headline import Moment
 from infraday.domain.picture import Line, Run, fill, spread, width
 from infraday.domain.recurrence_words import say
@@ -177,40 +178,30 @@ def free_detail(
 ) -> list[Line]:
     """What one can do with free time; in a new plan, where to begin."""
     if rows.is_new:
-        return _first_start(cells, height)
+        return first_start(moment.key_of, cells, height)
     gap = next(
         (g for g in free_gaps(rows, moment.now, moment.hours) if g.begin <= at < g.end), None
     )
     until = f" – {say_time(gap.end.time())}" if gap else ""
     head = f"Free {say_time(at.time())}{until}"
     if height <= 1:
-        task = f" · enter: {task_ref(suggestion.task.id)}" if suggestion else " · a adds a block"
+        add, enter = moment.key_of("block.add"), moment.key_of("block.open")
+        task = (
+            f" · {enter}: {task_ref(suggestion.task.id)}"
+            if suggestion
+            else f" · {add} adds a block"
+        )
         return [fill(((f" {head}{task}", "muted"),), cells)][:height]
     lines: list[Line] = [((head, "title"),), ()]
     if suggestion:
-        words = f"enter  place {task_ref(suggestion.task.id)} {suggestion.task.title}"
+        enter = moment.key_of("block.open")
+        words = f"{enter}  place {task_ref(suggestion.task.id)} {suggestion.task.title}"
         lines.append(((text.clip(words, cells), "text"),))
-    lines.append((("a  add a block here", "muted"),))
+    keyed = [("block.add", "add a block here")]
     if not rows.blocks:
-        lines.append((("o  lay a template over the day", "muted"),))
-    lines.append((("n  capture a task or a block in one line", "muted"),))
-    return [fill(line, cells) for line in lines[:height]]
-
-
-FIRST_START = (
-    ("o", "today from a template"),
-    ("I", "import a calendar from a file"),
-    ("D", "look around in a demo, and come back"),
-    ("n", "or capture a task in one line"),
-)
-
-
-def _first_start(cells: int, height: int) -> list[Line]:
-    """The ways in, with one key each."""
-    if height <= 1:
-        return [fill(((" Begin: o template · I calendar · D demo", "muted"),), cells)][:height]
-    lines: list[Line] = [((" A new plan. Three ways to begin:", "title"),), ()]
-    lines += [((f"  {key}", "key"), (f"  {words}", "text")) for key, words in FIRST_START]
+        keyed.append(("template.lay", "lay a template over the day"))
+    keyed.append(("capture.open", "capture a task or a block in one line"))
+    lines += [((f"{moment.key_of(action)}  {words}", "muted"),) for action, words in keyed]
     return [fill(line, cells) for line in lines[:height]]
 
 
@@ -275,7 +266,8 @@ def waiting(rows: DayRows, moment: Moment, cells: int, height: int, top: int = 0
         return []
     lines = [waiting_title(rows, moment, cells)]
     if not rows.waiting:
-        lines.append(fill((("Nothing waits. n captures a task.", "muted"),), cells))
+        words = f"Nothing waits. {moment.key_of('capture.open')} captures a task."
+        lines.append(fill(((words, "muted"),), cells))
     shown = rows.waiting[top : top + height - 1]
     lines += [waiting_line(wait, moment, cells) for wait in shown]
     return lines[:height]

@@ -178,10 +178,11 @@ class Ties(NamedTuple):
 
 
 class Suggested(NamedTuple):
-    """A task in the suggested order, and why it stands there."""
+    """A task in the suggested order, and why it stands there; `brief` leaves effort out."""
 
     id: int
     because: str
+    brief: str
 
 
 DAY = 8 * 60  # minutes of work by which a day late counts
@@ -205,7 +206,8 @@ def suggest(
         left = remaining(task.estimate_minutes, worked) or 0
         spare = _spare(task.due, left, today, free) - _weight(ties(task.id))
         because = _because(task, left, today, free, ties(task.id))
-        found.append(((spare, left, task.id), Suggested(task.id, because)))
+        brief = _because(task, 0, today, free, ties(task.id))
+        found.append(((spare, left, task.id), Suggested(task.id, because, brief)))
     return [one for _, one in sorted(found)]
 
 

@@ -6,6 +6,7 @@ cells a sequence takes (joined emoji, variants, skin tones, flags), its parts ar
 so that a row is as wide everywhere as we counted, which is how Rich and Textual count as well.
 """
 
+import re
 from unicodedata import category, east_asian_width
 
 TITLE_LIMIT = 500
@@ -242,16 +243,26 @@ def cut_title(text: str) -> tuple[str, str | None]:
     return text[: TITLE_LIMIT - 1] + ELLIPSIS, text
 
 
+_BYTES = re.compile("[\udc80-\udcff]+")  # as Python hands over what it could not read
+
+
 def storable(text: str) -> tuple[str, bool]:
     r"""The text without lone surrogates, and whether it had any.
 
-    A byte that was no UTF-8 (Python hands it over as a surrogate) becomes the text `\xE9`.
+    A byte that was no UTF-8 (Python hands it over as a surrogate) becomes the text `\xE9`. Under a
+    locale without UTF-8 Python hands over every other byte so, too: those are read as UTF-8.
     """
     try:
         text.encode()
     except UnicodeEncodeError:
-        return "".join(map(_escaped, text)), True
+        read = _BYTES.sub(_utf8, text)
+        whole = "".join(map(_escaped, read))
+        return whole, whole != read
     return text, False
+
+
+def _utf8(run: re.Match[str]) -> str:
+    return run[0].encode("ascii", "surrogateescape").decode(errors="surrogateescape")
 
 
 def _escaped(character: str) -> str:

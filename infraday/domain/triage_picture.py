@@ -1,6 +1,6 @@
 """The Triage screen as pictures: the header, the item that is asked about, what comes after it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -178,8 +178,8 @@ def coming(items: Sequence[Item], today: date, cells: int, height: int) -> list[
     return [fill(line, cells) for line in lines]
 
 
-def end(progress: Progress, skipped: int, cells: int) -> list[Line]:
-    """The page after the last item."""
+def end(progress: Progress, skipped: int, cells: int, key_of: Callable[[str], str]) -> list[Line]:
+    """The page after the last item; `key_of` names the key of an action by its id."""
     if not progress.total:
         words = "Nothing waits for a decision."
     elif skipped:
@@ -189,12 +189,12 @@ def end(progress: Progress, skipped: int, cells: int) -> list[Line]:
     else:
         words = "The item has its place."
     lines: list[Line] = [(), ((words, "title"),), ()]
-    for key, does in (
-        ("enter", "the plan: what is to be done now, laid into today"),
-        ("backspace", "back to the item before"),
-        ("I", "paste a report of last night"),
-        ("n", "capture a task"),
-        ("esc", "leave"),
+    for action, does in (
+        ("triage.take", "the plan: what is to be done now, laid into today"),
+        ("triage.before", "back to the item before"),
+        ("triage.report", "paste a report of last night"),
+        ("capture.open", "capture a task"),
+        ("app.back", "leave"),
     ):
-        lines.append(((f"{key:<11}", "key"), (does, "muted")))
+        lines.append(((f"{key_of(action):<10} ", "key"), (does, "muted")))
     return [fill(((" " * EDGE, "text"), *line), cells) for line in lines]

@@ -5,6 +5,9 @@ from typing import NamedTuple
 
 from infraday.domain.triage import Item, Origin
 
+AHEAD = 60  # items that are known beyond the one asked about: a screen of them
+FURTHEST = 2000  # items among which the place of a former run is looked for
+
 
 class Decided(NamedTuple):
     """A decision, and the entry of the journal that holds it."""
@@ -36,6 +39,13 @@ class Run:
         ids = [item.task.id for item in items]
         self.decided = [one for one in self.decided if one.task_id not in ids]
         self.place = ids.index(here) if here in ids else min(self.place, len(items))
+
+    def wants_more(self, items: Sequence[Item]) -> bool:
+        """Whether these, the first of the run, are too few: the place lies near their end, or on
+        an item beyond it."""
+        if self._wanted and all(item.task.id != self._wanted for item in items):
+            return len(items) < FURTHEST
+        return self.place + AHEAD >= len(items)
 
     @property
     def current(self) -> Item | None:

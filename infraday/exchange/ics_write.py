@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from infraday import __version__
 from infraday.domain import RuleError, recurrence, refs
-from infraday.domain.block import Kind, Status
+from infraday.domain.block import Kind, Source, Status
 from infraday.domain.event import Own
 from infraday.domain.recurrence_rule import parse
 from infraday.domain.recurrence_rule import write as write_rule
@@ -138,7 +138,8 @@ class _Writer:
     def _single(self, row: BlockRow) -> tuple[_Order, list[str]]:
         ref = refs.block_ref(row.id)
         if row.recurrence_id is None:
-            uid = self._uid(row.uid, ref)
+            # A template calls its blocks alike in every plan: no name to go out under.
+            uid = self._uid(None if row.source is Source.TEMPLATE else row.uid, ref)
             return _order(row.day, row.start, uid), list(self._block(row, uid))
         uid = self._uid(row.uid, ref, row.recurrence_id)
         zone = self.clocks.local_at((row.recurrence_id, row.start)) if row.start else None

@@ -24,7 +24,7 @@ class ArchiveScreen(Dialog[int | None]):
         super().__init__("Archive", "newest first")
         self._count, self._read = count, read
         self._rows: dict[int, TaskRow] = {}
-        self.picker = Picker("archived", "Nothing is archived. v in Eliminate archives a task.")
+        self.picker = Picker("archived")
         self.whole = Note("whole")
 
     def body(self) -> Iterable[Widget]:
@@ -32,6 +32,8 @@ class ArchiveScreen(Dialog[int | None]):
         yield self.whole
 
     def on_mount(self) -> None:
+        verb = self.key_of("matrix.verb")
+        self.picker.empty = f"Nothing yet: {verb} in Eliminate archives"
         self.picker.fill_with(self._count, self._line)
         self.picker.focus()
         self._say_whole()

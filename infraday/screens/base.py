@@ -11,6 +11,7 @@ from textual.widgets._toast import Toast
 
 from infraday import store
 from infraday.domain import RuleError, text
+from infraday.keys import saying
 from infraday.screens import replaying
 from infraday.screens.desk import Desk
 from infraday.screens.replaying import Replaying
@@ -50,6 +51,7 @@ class PlanScreen(Screen[None]):
         super().__init__()
         keep_lines(self)
         self.desk = desk
+        self.key_of = saying(desk.config.keys)  # what to press for an action, by its id
         self._away = False
         self._job: Replaying | None = None
         self._timer: Timer | None = None
@@ -80,6 +82,16 @@ class PlanScreen(Screen[None]):
             self.app._unnotify(toast._notification)
             toast.remove()
 
+    @property
+    def undoes(self) -> str:
+        """How what was just done is taken back."""
+        return f"{self.key_of('journal.undo')} undoes it"
+
+    @property
+    def brings_back(self) -> str:
+        """The same of what was deleted."""
+        return f"{self.key_of('journal.undo')} brings it back"
+
     def load(self) -> None:
         """Read this screen's rows and show them, the cursor where it was."""
         raise NotImplementedError
@@ -109,6 +121,7 @@ class PlanScreen(Screen[None]):
         except (RuleError, StoreError) as refusal:
             self.refuse(refusal)
             return None
+        self._drop_toasts()  # they speak of an earlier change
         self.load()
         if outcome.remarks:
             self.say(*outcome.remarks)

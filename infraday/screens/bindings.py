@@ -27,7 +27,7 @@ def bindings(actions: Iterable[Action], *, first: bool = False) -> list[BindingT
 NAMES = {
     "BlockForm": "Form", "Choice": "Form", "EndingScreen": "Series", "ItemStep": "Done",
     "LayScreen": "Template", "OutputStep": "Done", "PlaceScreen": "Slot", "Picker": "Lists",
-    "Sheet": "Lists",
+    "Sheet": "Lists", "TourPage": "Tour",
 }  # fmt: skip
 """What a dialog or widget is called whose class does not say it."""
 

@@ -61,7 +61,8 @@ class DayScreen(DayWeek):
 
     @property
     def moment(self) -> Moment:
-        return clock.moment(self.desk.config, self._at, self.rows.day, self.rows.holiday)
+        found = clock.moment(self.desk.config, self._at, self.rows.day, self.rows.holiday)
+        return found._replace(key_of=self.key_of)
 
     def compose(self) -> ComposeResult:
         yield from self.parts.values()
@@ -256,7 +257,8 @@ class DayScreen(DayWeek):
         if self.rows.waiting and not self._alone:
             self._activate(waiting=not self.on_waiting)
         elif not self._alone:
-            self.say("Nothing waits for a slot. n captures a task.")
+            capture = self.key_of("capture.open")
+            self.say(f"Nothing waits for a slot. {capture} captures a task.")
 
     def action_day(self, days: int) -> None:
         self.show_day(self.day + timedelta(days=days))

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 
-NO_BLOCK = "There is no block here. Move to one, or add one with a."
-ON_A_TASK = "That is for blocks, and the cursor is on a task. tab goes back to the day."
+NO_BLOCK = "There is no block here. Move to one, or add one with {add}."
+ON_A_TASK = "That is for blocks, and the cursor is on a task. {pane} goes back to the day."
 
 
 class DayActions(PlanForms):
@@ -63,7 +63,9 @@ class DayActions(PlanForms):
     def chosen(self) -> Block | None:
         """The block under the cursor; a toast where there is none."""
         if self.block is None:
-            self.refuse(RuleError(ON_A_TASK if self.on_waiting else NO_BLOCK))
+            add, pane = self.key_of("block.add"), self.key_of("day.pane")
+            why = ON_A_TASK if self.on_waiting else NO_BLOCK
+            self.refuse(RuleError(why.format(add=add, pane=pane)))
         return self.block
 
     def change_targets(
@@ -117,8 +119,8 @@ class DayActions(PlanForms):
             recurring = any(block.series_id is not None for block in self.targets)
             outcome = self.change_targets(store.blocks.delete)
         if outcome:
-            more = " · X ends the series" if recurring else ""
-            self.say(f"{outcome.label} · u brings it back{more}", *outcome.remarks)
+            more = f" · {self.key_of('series.delete')} ends the series" if recurring else ""
+            self.say(f"{outcome.label} · {self.brings_back}{more}", *outcome.remarks)
 
     def action_shift(self, minutes: int) -> None:
         """What leaves the day this way says where it went."""

@@ -98,14 +98,15 @@ class DayDialogs(DayTemplates):
         """The occurrence under the cursor; a toast where there is none."""
         block = self.chosen()
         if block and block.series_id is None:
-            self.refuse(RuleError("This block does not repeat. x deletes it."))
+            delete = self.key_of("block.delete")
+            self.refuse(RuleError(f"This block does not repeat. {delete} deletes it."))
             return None
         return block
 
     def _delete_series(self, block: Block, scope: str) -> None:
         at, of = self.desk.clock(), repeats.scope_of(scope)
         if outcome := self.change(store.series.delete, block.id, of, at):
-            self.say(f"{outcome.label} · u brings it back", *outcome.remarks)
+            self.say(f"{outcome.label} · {self.brings_back}", *outcome.remarks)
 
     def action_goto(self) -> None:
         def chosen(day: date | None) -> None:
@@ -155,7 +156,7 @@ class DayDialogs(DayTemplates):
     def action_demo(self) -> None:
         try:
             if throwaway.is_one(self.desk.path):
-                raise RuleError("This is the demo. q leaves it.")
+                raise RuleError(f"This is the demo. {self.key_of('app.quit')} leaves it.")
             open_demo(cast("App[object]", self.app))
         except RuleError as refusal:
             self.refuse(refusal)
@@ -167,7 +168,7 @@ class DayDialogs(DayTemplates):
             if report is not None:
                 self.load()
                 changed = report.created or report.updated or report.cancelled
-                self.say(f"{report.label}{' · u undoes it' if changed else ''}")
+                self.say(f"{report.label} · {self.undoes}" if changed else report.label)
 
         screen = ImportScreen(
             lambda path, force: Importing(desk.path, desk.clock, path, force=force)

@@ -76,7 +76,7 @@ class DayTasks(DayForms):
 
     def finish_task(self, task: Task) -> None:
         if outcome := self.change(store.tasks.finish, [task.id], self.desk.clock()):
-            self.say(f"{outcome.label} · u undoes it", *outcome.remarks)
+            self.say(f"{outcome.label} · {self.undoes}", *outcome.remarks)
 
     def action_open(self) -> None:
         """A block opens what it is for, else its form; free time takes the task that is suggested
@@ -115,7 +115,8 @@ class DayTasks(DayForms):
         gap = schedule.next_gap(self.gaps, minutes := self._minutes(wait))
         if gap is None:
             length = when.say_minutes(minutes)
-            self.refuse(RuleError(f"No gap of {length} is left on this day. Place it with s."))
+            key = self.key_of("task.place")
+            self.refuse(RuleError(f"No gap of {length} is left on this day. Place it with {key}."))
             return
         begin = gap.begin + timedelta(minutes=-gap.begin.minute % ROUND)
         fits = begin + minutes * schedule.MINUTE <= gap.end
@@ -133,7 +134,7 @@ class DayTasks(DayForms):
         if place.minutes < wanted:
             lengths = when.say_minutes(place.minutes), when.say_minutes(wanted)
             cut = f"{lengths[0]} of the {lengths[1]} it still takes"
-            self.say(f"{outcome.label}{where}: {cut} · u undoes it")
+            self.say(f"{outcome.label}{where}: {cut} · {self.undoes}")
         elif where:
             self.say(f"{outcome.label}{where}")
 

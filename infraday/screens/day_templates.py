@@ -23,7 +23,7 @@ class DayTemplates(DayTasks):
                 return
             at = self.desk.clock()
             if outcome := self.change(store.blocks.lay, lay.template, day, at, lay.forced):
-                self.say(f"{outcome.label} · u undoes it", *outcome.remarks)
+                self.say(f"{outcome.label} · {self.undoes}", *outcome.remarks)
 
         screen = LayScreen(
             found,
@@ -68,7 +68,8 @@ class DayTemplates(DayTasks):
             self._ask_title(line, str(refusal))
             return
         left = [f"Left out: {taken.left_out}."] if taken.left_out else []
-        self.say(f"Saved as the template {template.name}. o lays it over a day.", *left)
+        lay = self.key_of("template.lay")
+        self.say(f"Saved as the template {template.name}. {lay} lays it over a day.", *left)
 
 
 def _say_taken(taken: Taken) -> str:

@@ -18,7 +18,7 @@ NO_ROOM = (
     f"A week needs {WEEK_WIDE} columns and {ROOMY} rows. Make the terminal larger, "
     "or run 'infraday week' in another one."
 )
-IN_FOCUS = "Only one block is shown. f goes back to the day, W then shows the week above it."
+IN_FOCUS = "Only one block is shown. {0} goes back to the day, {1} then shows the week above it."
 
 
 class DayWeek(DayDialogs):
@@ -65,7 +65,8 @@ class DayWeek(DayDialogs):
     def action_week(self) -> None:
         """Show the week, or hide it. Where there is no place for it, a toast says why."""
         if self._alone:
-            self.refuse(RuleError(IN_FOCUS))
+            back, shows = self.key_of("day.focus"), self.key_of("day.week")
+            self.refuse(RuleError(IN_FOCUS.format(back, shows)))
         elif not picture.has_room_for_week(*self.app.size):
             self.refuse(RuleError(NO_ROOM))
         else:

@@ -8,7 +8,7 @@ from textual.containers import Vertical
 from textual.widget import Widget
 
 from infraday.domain import RuleError
-from infraday.domain.text import storable
+from infraday.domain.text import clip, storable
 from infraday.domain.when import read_date, say_date
 from infraday.screens.typed import TypedDialog
 from infraday.widgets.field import Field
@@ -16,6 +16,7 @@ from infraday.widgets.fluid import Words
 from infraday.widgets.safe_input import SafeInput
 
 WIDE = 60  # columns from which there is room beside a short field
+NAMED = 60  # columns of a name at most, where it is spoken of
 
 
 class Delegation(NamedTuple):
@@ -123,7 +124,7 @@ class DelegateScreen(TypedDialog[Delegation]):
         return found
 
     def _known(self, who: str) -> str:
-        return "" if who in self._owners else f"{who} is new here"
+        return "" if who in self._owners else f"{clip(who, NAMED)} is new here"
 
     def _complete(self, typed: str) -> str:
         begun = typed.removeprefix("@").casefold()

@@ -9,8 +9,8 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
-from infraday.keys import Action, say_key
-from infraday.screens.bindings import bindings
+from infraday.keys import Action, key_of, say_key
+from infraday.screens.bindings import bindings, bound
 from infraday.widgets.fluid import Keys
 from infraday.widgets.framing import Heading
 from infraday.widgets.kept import keep_lines
@@ -66,6 +66,13 @@ class Dialog(ModalScreen[T]):
             if name in keys or "." not in name
         ]
         return [(key, say_key(key), does) for key, does in found]
+
+    def key_of(self, action_id: str) -> str:
+        """What to press for an action here or elsewhere, as the user's keymap has it."""
+        keymap = self.app._keymap
+        own = (it.key for it in bound(type(self)) if it.id == action_id)
+        key = keymap.get(action_id) or next(own, "")
+        return say_key(key) if key else key_of(action_id, keymap)
 
     def show_keys(self) -> None:
         """Show what the keys do now. To look up their bindings takes as long as a whole step in a

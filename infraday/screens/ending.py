@@ -21,9 +21,9 @@ KEYS = (
            "take('after')"),
 )  # fmt: skip
 CHOICES = (
-    ("following", "f", "this and the following"),
-    ("all", "a", "all of it"),
-    ("after", "e", "end after this one, which stays"),
+    ("following", "this and the following"),
+    ("all", "all of it"),
+    ("after", "end after this one, which stays"),
 )
 
 
@@ -45,15 +45,16 @@ class EndingScreen(Dialog[str | None]):
     def on_mount(self) -> None:
         self.picker.fill_with(len(CHOICES), self._line)
         self.picker.focus()
-        stays = "What was worked on stays, as single blocks. u brings all of it back."
+        undo = self.key_of("journal.undo")
+        stays = f"What was worked on stays, as single blocks. {undo} brings all of it back."
         self.note.say(("", stays, "muted"))
 
     def hints(self) -> list[tuple[str, str]]:
         return [("list.choose", "delete"), ("app.back", "back")]
 
     def _line(self, y: int, cells: int) -> Line:
-        _, key, words = CHOICES[y]
-        return ((f"{key}  ", "key"), (words, "text"))
+        scope, words = CHOICES[y]
+        return ((f"{self.key_of(f'series.delete_{scope}')}  ", "key"), (words, "text"))
 
     def on_picker_chosen(self) -> None:
         self.action_take(CHOICES[self.picker.cursor][0])

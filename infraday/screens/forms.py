@@ -76,7 +76,7 @@ class PlanForms(PlanScreen):
             return
         self.load()
         where = self.point_out(self.trace(outcome))
-        self.say(f"{outcome.label}{where} · u undoes it", *outcome.remarks)
+        self.say(f"{outcome.label}{where} · {self.undoes}", *outcome.remarks)
 
     def ask(self, prompt: Prompt[T], write: Callable[[T], Outcome]) -> None:
         """Ask for a line, and write what was understood."""
@@ -118,7 +118,7 @@ class PlanForms(PlanScreen):
             return
         self.load()
         where = self.elsewhere(self.trace(outcome))
-        self.say(f"{outcome.label}{where} · u undoes it", *outcome.remarks)
+        self.say(f"{outcome.label}{where} · {self.undoes}", *outcome.remarks)
 
     def said_of_run(self) -> str:
         """What Triage came to today: `41 items ranked, 9 for now`, or nothing."""

@@ -8,9 +8,10 @@ from textual.widget import Widget
 
 from infraday.domain import text
 from infraday.domain.picture import Line, fill
-from infraday.keys import EVERYWHERE, Action, say_key
+from infraday.keys import TOUR, Action, say_key
 from infraday.screens.bindings import bindings
 from infraday.screens.dialog import Dialog
+from infraday.screens.tour import TourScreen
 from infraday.widgets.picker import Sheet
 
 Entry: TypeAlias = tuple[str, str, str]  # keys, label, tooltip
@@ -48,9 +49,7 @@ def say_keys(keys: str) -> str:
 class HelpScreen(Dialog[None]):
     """In as many columns as there is room for."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(
-        action._replace(call="back") for action in EVERYWHERE if action.id == "app.help"
-    )
+    BINDINGS: ClassVar[list[BindingType]] = bindings([TOUR._replace(call="tour")])
 
     def __init__(
         self, sections: Sequence[Section], signs: Sequence[tuple[str, str]] = SIGNS
@@ -69,7 +68,12 @@ class HelpScreen(Dialog[None]):
         self.sheet.focus()
 
     def hints(self) -> list[tuple[str, str]]:
-        return [("list.down", "scroll"), ("list.next", "page"), ("app.back", "back")]
+        page = [] if self.narrow else [("list.next", "page")]
+        return [("list.down", "scroll"), *page, ("app.tour", "tour"), ("app.back", "back")]
+
+    def action_tour(self) -> None:
+        """In its place: one step back leads out of both."""
+        self.app.switch_screen(TourScreen())
 
     def on_resize(self) -> None:
         super().on_resize()

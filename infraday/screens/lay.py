@@ -66,7 +66,7 @@ class LayScreen(Dialog[Lay | None]):
         self._errors = errors
         self._seen: dict[int, Sequence[Laid]] = {}
         self._forced: dict[int, frozenset[int]] = {}
-        self.names = Picker("templates", "There is no template. The README says how to write one.")
+        self.names = Picker("templates")
         self.blocks = Picker("preview", rest="")
         self.note = Note("about")
 
@@ -77,6 +77,8 @@ class LayScreen(Dialog[Lay | None]):
         yield self.note
 
     def on_mount(self) -> None:
+        back, save = self.key_of("app.back"), self.key_of("template.save")
+        self.names.empty = f"No template. {back}, {save} makes one."
         self.names.fill_with(len(self._templates), self._template)
         self.names.focus()
         self._show_preview()
@@ -163,7 +165,7 @@ class LayScreen(Dialog[Lay | None]):
         if self._going:
             self.dismiss(Lay(self._templates[self.place], self.forced))
         elif self.laid:
-            self.note.say(("", _nothing(self.laid), "warn"))
+            self.note.say(("", _nothing(self.laid, self.key_of("lay.force")), "warn"))
 
     def action_pane(self) -> None:
         if self.laid:
@@ -214,7 +216,7 @@ def _verdict(laid: Laid, forced: bool) -> tuple[Run, str, str]:
     return ("✖", "urgent"), "muted", f"in its way: {name}"
 
 
-def _nothing(laid: Sequence[Laid]) -> str:
+def _nothing(laid: Sequence[Laid], mark: str) -> str:
     if all(one.state == "there" for one in laid):
         return "All of it is there already. There is nothing to lay."
-    return "No block of it has room. Mark with space, in the list of blocks, what goes in anyway."
+    return f"No block of it has room. Mark with {mark}, in the list of blocks, what goes in anyway."

@@ -20,7 +20,7 @@ class LogScreen(Dialog[int | None]):
     def __init__(self, entries: Sequence[Entry]) -> None:
         super().__init__("Log", "newest first")
         self._entries = entries
-        self.picker = Picker("entries", "Nothing was done yet. What you do will stand here.")
+        self.picker = Picker("entries")
         self.whole = Note("whole")
 
     def body(self) -> Iterable[Widget]:
@@ -28,6 +28,8 @@ class LogScreen(Dialog[int | None]):
         yield self.whole
 
     def on_mount(self) -> None:
+        back, capture = self.key_of("app.back"), self.key_of("capture.open")
+        self.picker.empty = f"Nothing was done yet. {back}, {capture} begins."
         self.picker.fill_with(len(self._entries), self._line)
         self.picker.focus()
         self._say_whole()

@@ -15,6 +15,7 @@ from infraday.domain import matrix_filter, matrix_picture, matrix_row
 from infraday.domain.matrix import Quadrant
 from infraday.domain.matrix_picture import Banner, Beside, MatrixFrame
 from infraday.domain.picture import Line
+from infraday.domain.task import TaskStatus
 from infraday.screens.bindings import bindings
 from infraday.screens.desk import Desk
 from infraday.screens.matrix_cursor import MatrixCursor
@@ -29,6 +30,7 @@ from infraday.widgets.painted import Lines
 from infraday.widgets.quadrant import Fetch, Place, QuadrantList, Row
 from infraday.widgets.safe_input import SafeInput
 
+STILL = (TaskStatus.OPEN, TaskStatus.WAITING)
 FEW = 2000  # tasks among which a filter finds its own between two keys
 PAUSE = 0.08  # seconds without a key, after which it looks among more of them
 
@@ -144,6 +146,7 @@ class MatrixScreen(MatrixCursor):
 
     def _show_lists(self, task_id: int | None) -> None:
         """`task_id` is that of the task which the cursor stood on."""
+        self.marked = self._still_marked()
         places: dict[Quadrant, int] = {}
         if task_id is not None and (found := self.find(task_id)):
             self.active = found[0]
@@ -161,6 +164,13 @@ class MatrixScreen(MatrixCursor):
 
             one.show(figures.cells[quadrant].count, title, empty, places.get(quadrant))
         self.lay_out()
+
+    def _still_marked(self) -> frozenset[int]:
+        """Of what is marked the tasks that there still are, to be done, in whatever quadrant."""
+        if not self.marked:
+            return self.marked
+        rows = self.desk.look(quadrants.of_ids, self.marked)
+        return frozenset(row.task.id for row in rows if row.task.status in STILL)
 
     def find(self, task_id: int) -> tuple[Quadrant, int] | None:
         """In which quadrant a task stands, and at which place; None where it does not."""

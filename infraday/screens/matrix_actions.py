@@ -77,12 +77,15 @@ class MatrixActions(PlanForms):
 
     def rows_of(self, task_ids: Sequence[int]) -> Sequence[TaskRow]:
         """What the plan says of these tasks now."""
+        return [row.task for row in self.worked_rows_of(task_ids)]
+
+    def worked_rows_of(self, task_ids: Sequence[int]) -> Sequence[quadrants.Row]:
+        """The same with the minutes worked on each."""
         try:
-            found = self.desk.look(quadrants.of_ids, task_ids)
+            return self.desk.look(quadrants.of_ids, task_ids)
         except StoreError as refusal:
             self.refuse(refusal)
             return ()
-        return [row.task for row in found]
 
     def verdict(self) -> tuple[str, str]:
         """What stands below the lists: the task under the cursor, and why it is where it is."""

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from infraday import store
-from infraday.domain import RuleError, ranking
+from infraday.domain import RuleError, matrix_text, ranking
 from infraday.domain.duel_picture import Contender
 from infraday.domain.matrix import Quadrant
-from infraday.domain.ranking import Answer
+from infraday.domain.ranking import Answer, Suggested
 from infraday.screens.duel import DuelScreen, Ranked, Ranking
+from infraday.screens.matrix_actions import NARROW
 from infraday.screens.matrix_verbs import MatrixVerbs
 from infraday.store import duels, quadrants
 from infraday.store.errors import StoreError
@@ -21,6 +22,29 @@ WEIGHED = 500  # tasks of Do that a suggestion looks at
 class MatrixRanking(MatrixVerbs):
     """Those that are marked are ranked alone, else the first of what is suggested."""
 
+    _first: tuple[Overview, Suggested | None] | None = None
+
+    def verdict(self) -> tuple[str, str]:
+        """In Do also what is suggested first there, and why."""
+        named, why = super().verdict()
+        wide = self.app.size.width >= NARROW
+        if self.active is Quadrant.DO and self.here and wide and (first := self._suggested_first()):
+            why = f"{why} {matrix_text.suggested(first, self.here.task.id)}"
+        return named, why
+
+    def _suggested_first(self) -> Suggested | None:
+        """Of several tasks; worked out once for what the plan says."""
+        if not (seen := self.seen):
+            return None
+        if self._first is None or self._first[0] is not seen:
+            try:
+                rows = self.desk.look(quadrants.window, seen.view, Quadrant.DO, 0, WEIGHED)
+            except StoreError:  # held by another program: with what is read next
+                return None
+            found = ranking.suggest(rows, seen.today, seen.free) if len(rows) > 1 else [None]
+            self._first = seen, found[0]
+        return self._first[1]
+
     def action_rank(self) -> None:
         if not (seen := self.seen):
             return
@@ -32,7 +56,12 @@ class MatrixRanking(MatrixVerbs):
             self.refuse(RuleError("There is nothing to rank: Do has less than two tasks here."))
             return
         suggested = ranking.suggest(rows, seen.today, seen.free)
-        self._ask_order(self._ranking(seen, rows, suggested[: ranking.MOST]))
+        try:
+            what = self._ranking(seen, rows, suggested[: ranking.MOST])
+        except StoreError as refusal:
+            self.refuse(refusal)
+        else:
+            self._ask_order(what)
 
     def _rows_to_rank(self, seen: Overview) -> Sequence[Row]:
         """Of those marked the ones that stand in Do; with less than two marked, all of Do."""

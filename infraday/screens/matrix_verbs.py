@@ -5,10 +5,10 @@ from datetime import date, datetime, time
 
 from infraday import clock, store
 from infraday.domain import RuleError, refs, schedule, triage, triage_plan
-from infraday.domain.matrix import Quadrant
+from infraday.domain.matrix import Quadrant, is_weekday
 from infraday.domain.rows import DayRows, Waiting
 from infraday.domain.schedule import Gap
-from infraday.domain.task import TaskStatus
+from infraday.domain.task import TaskStatus, remaining
 from infraday.domain.timeline import free_gaps
 from infraday.domain.when import say_date
 from infraday.screens.archive import ArchiveScreen
@@ -22,6 +22,7 @@ from infraday.store import overview
 from infraday.store.errors import StoreError
 from infraday.store.journal import Outcome
 from infraday.store.plain_rows import TaskRow
+from infraday.store.quadrants import Row
 
 DATE_HINT = "a date, or a date and a time for a slot: fri, 14 Mar, tomorrow 10:30"
 
@@ -58,9 +59,10 @@ class MatrixVerbs(MatrixForms):
         if len(self.targets) > 1:
             self._lay(gaps)
             return
-        row = self.here if not self.marked else None
-        task = row.task if row else self.rows_of(self.targets)[0]
-        wait = Waiting(task, row.worked_minutes if row else 0, True, None)
+        if not (rows := self.worked_rows_of(self.targets)):
+            return
+        task, worked = rows[0]
+        wait = Waiting(task, worked, True, None)
 
         def placed(place: Place | None) -> None:
             if place is not None:
@@ -79,8 +81,11 @@ class MatrixVerbs(MatrixForms):
             self.say(f"{outcome.label} · u undoes it", *outcome.remarks)
 
     def _lay(self, gaps: Sequence[Gap]) -> None:
-        tasks = sorted(self.rows_of(self.targets), key=triage_plan.order)
-        wants = [triage_plan.want(task.id, task.estimate_minutes, 0) for task in tasks]
+        rows = self.worked_rows_of(self.targets)
+        wants = [
+            triage_plan.want(task.id, task.estimate_minutes, worked)
+            for task, worked in sorted(rows, key=lambda row: triage_plan.order(row.task))
+        ]
         plan = triage_plan.lay(wants, gaps)
         left = ", ".join(refs.task_ref(want.task_id) for want in plan.overflow)
         if not plan.placed:
@@ -96,8 +101,8 @@ class MatrixVerbs(MatrixForms):
             self.say(f"{outcome.label} · u undoes it", *outcome.remarks, *over)
 
     def _ask_date(self) -> None:
-        targets, tasks = self.targets, self.rows_of(self.targets)
-        if not tasks:
+        targets, rows = self.targets, self.worked_rows_of(self.targets)
+        if not rows:
             return
 
         def read(typed: str) -> tuple[date, time | None]:
@@ -111,10 +116,11 @@ class MatrixVerbs(MatrixForms):
             at = self.desk.clock()
             if start is None:
                 return self.desk.store.change(store.tasks.schedule, targets, day, at)
-            slots = _one_after_the_other(tasks, day, start, self.desk.config.block_minutes)
+            slots = _one_after_the_other(rows, day, start, self.desk.config.block_minutes)
             return self.desk.store.change(store.blocks.place_all, slots, at)
 
-        self.ask(Prompt(f"Schedule {named(tasks)}", read, say_place, hint=DATE_HINT), write)
+        name = named([row.task for row in rows])
+        self.ask(Prompt(f"Schedule {name}", read, say_place, hint=DATE_HINT), write)
 
     def _ask_who(self, values: tuple[str, str] | None = None, error: str | None = None) -> None:
         """Of what is with somebody already it asks when to ask again."""
@@ -124,7 +130,8 @@ class MatrixVerbs(MatrixForms):
         today = self.desk.today
         owner = tasks[0].owner or ""
         with_them = tasks[0].status is TaskStatus.WAITING
-        usual = say_date(triage.chase_day(today)).split(" ", 1)[1]
+        works = self.seen.works if self.seen else is_weekday
+        usual = say_date(triage.chase_day(today, works)).split(" ", 1)[1]
         title = f"{named(tasks)}{', asked again' if with_them else ''}"
         screen = DelegateScreen(title, today, self.owners(), values or (owner, usual), error=error)
 
@@ -180,12 +187,12 @@ class MatrixVerbs(MatrixForms):
 
 
 def _one_after_the_other(
-    tasks: Sequence[TaskRow], day: date, start: time, usual: int
+    rows: Sequence[Row], day: date, start: time, usual: int
 ) -> list[tuple[int, date, time, int]]:
-    """From a time on, each as long as it is estimated."""
+    """From a time on, each as long as what is left of it."""
     at, slots = datetime.combine(day, start), []
-    for task in tasks:
-        minutes = task.estimate_minutes or usual
+    for task, worked in rows:
+        minutes = remaining(task.estimate_minutes, worked) or usual
         slots.append((task.id, at.date(), at.time(), minutes))
         at += schedule.MINUTE * minutes
     return slots

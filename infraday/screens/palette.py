@@ -22,7 +22,9 @@ from textual.types import IgnoreReturnCallbackType
 from textual.widgets import LoadingIndicator
 
 from infraday.domain import text
-from infraday.keys import EVERYWHERE, FLOWS, INTERRUPT, OWN, PALETTE, say_key
+from infraday.keys import EVERYWHERE, FLOWS, INTERRUPT, OWN, PALETTE, TOUR, say_key
+from infraday.screens.help import HelpScreen
+from infraday.screens.tour import open_tour
 from infraday.widgets.safe_input import SafeInput
 
 KNOWN = {
@@ -78,6 +80,8 @@ class Actions(Provider):
         """What has no key of its own."""
         yield Offer("", f"{'Theme':<{LABEL}} Choose the colours.", self._themes)
         shot = partial(self.app.set_timer, 0.1, self.app.deliver_screenshot)  # without the palette
+        if not isinstance(self.screen, HelpScreen):  # where it has a key
+            yield Offer("", f"{TOUR.label:<{LABEL}} {TOUR.tooltip}", partial(open_tour, self.app))
         yield Offer("", f"{'Picture':<{LABEL}} Save this screen as an SVG picture.", shot)
 
     def _themes(self) -> None:

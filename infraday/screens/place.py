@@ -75,11 +75,14 @@ class PlaceScreen(Dialog[Place | None]):
         self._lengths: dict[int, int] = {}
         self._into_gap = bool(gaps) and not placing.in_slot(at, 0, gaps).room
         self.filter = SafeInput(placeholder="words to find", id="filter")
-        self.picker = Picker("tasks", self._say_none(), rest=CURSOR)
+        self.picker = Picker("tasks", rest=CURSOR)
         self.note = Note("why")
 
     def _say_none(self) -> str:
-        return "No task has these words." if self._waiting else "Nothing waits. n captures a task."
+        if self._waiting:
+            return "No task has these words."
+        back, capture = self.key_of("app.back"), self.key_of("capture.open")
+        return f"Nothing waits. {back}, {capture} captures one."
 
     def body(self) -> ComposeResult:
         yield self.filter
@@ -89,6 +92,7 @@ class PlaceScreen(Dialog[Place | None]):
     def on_mount(self) -> None:
         ids = [wait.task.id for wait in self._waiting]
         self.filter.display = False
+        self.picker.empty = self._say_none()
         self._show_tasks(ids.index(self._first) if self._first in ids else 0)
         # A message would come after the frame that shows the letter.
         self.watch(self.filter, "value", lambda: self._show_tasks(0), init=False)
@@ -161,13 +165,14 @@ class PlaceScreen(Dialog[Place | None]):
         spot, minutes = self.spot(wait), say_minutes(self.length(wait))
         if spot is None:
             most = placing.longest(self._gaps)
-            rest = f"The longest has {say_minutes(most)}." if most else "There is no free time."
+            none = "The working hours have no free time."
+            rest = f"The longest has {say_minutes(most)}." if most else none
             return f"No gap holds {minutes}. {rest}"
         if spot.fits:
             return ""
         at = say_time(spot.begin.time())
-        free = f"only {say_minutes(spot.room)} are free" if spot.room else "nothing is free"
-        return f"{minutes} do not fit: at {at} {free}. It would clash with what is planned."
+        free = f"only {say_minutes(spot.room)} is free" if spot.room else "nothing is free"
+        return f"{minutes} does not fit: at {at} {free}. It would clash with what is planned."
 
     def on_picker_moved(self) -> None:
         self._say()

@@ -47,7 +47,8 @@ class ReasonScreen(Dialog[str | None]):
         self.input.display = False
         self.picker.fill_with(len(REASONS), self._line)
         self.picker.focus()
-        self.note.say(("", "It keeps its reason in the archive. A shows it there.", "muted"))
+        shows = f"{self.key_of('matrix.archived')} shows it there."
+        self.note.say(("", f"It keeps its reason in the archive. {shows}", "muted"))
 
     def hints(self) -> list[tuple[str, str]]:
         if self.input.has_focus:

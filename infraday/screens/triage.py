@@ -4,7 +4,7 @@ from typing import ClassVar, cast
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from infraday import keys
 from infraday.domain import triage_picture
@@ -28,7 +28,6 @@ from infraday.widgets.painted import Lines
 
 OTHERS = tuple(action for action in keys.EVERYWHERE if action.id != "flow.triage")
 DRAFT = "triage"
-RESTING = "5,6,7,8,9,0"
 PUTS = ("triage.do", "triage.schedule", "triage.delegate", "triage.eliminate")
 
 
@@ -36,19 +35,14 @@ class TriageScreen(TriageEnd):
     """One item fills the screen; what follows stands below it where there is room."""
 
     own_actions = keys.TRIAGE
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings((*keys.TRIAGE, *OTHERS, keys.INTERRUPT)),
-        Binding(
-            RESTING, "rest", "Rest", id="triage.rest", show=False,
-            tooltip="In a flow the digits of the screens rest.",
-        ),
-    ]  # fmt: skip
+    BINDINGS: ClassVar[list[BindingType]] = bindings((*keys.TRIAGE, *OTHERS, keys.INTERRUPT))
 
     def __init__(self, desk: Desk, _opened: Opened) -> None:
         super().__init__(desk)
         self.run = Run()
         self.at = desk.clock()
         self._stale = False
+        self._most = triage_queue.MOST  # items that are read of the run
         self._slot = ""
         self._projects: list[str] = []
         self.parts = {name: Lines(name) for name in ("header", "rule", "item", "coming", "foot")}
@@ -100,8 +94,13 @@ class TriageScreen(TriageEnd):
         self.desk.is_changed()
         if str(self.desk.today) != self.run.day:
             self.run = Run(self.run.draft(), str(self.desk.today))
-        queue = self.desk.read_plainly(triage_queue.read, config, self.at)
+        queue = self.desk.read_plainly(triage_queue.read, config, self.at, self._most)
+        while self.run.wants_more(queue.items) and len(queue.items) < queue.total:
+            self._most *= 2
+            queue = self.desk.read_plainly(triage_queue.read, config, self.at, self._most)
         self.run.show(queue.items, queue.counts)
+        if not self.run.wants_more(queue.items[: triage_queue.MOST]):
+            self._most = triage_queue.MOST
         projects = self.desk.read_plainly(quick.projects)
         self._projects = sorted(project.key for project in projects.values())
         self._stale = False
@@ -168,7 +167,8 @@ class TriageScreen(TriageEnd):
         self._put("coming", Region(0, y, cells, len(coming)), coming)
 
     def _show_end(self, body: Region, progress: Progress) -> None:
-        lines = triage_picture.end(progress, self.run.left, body.width)[: body.height]
+        key_of = keys.saying(self.desk.config.keys)
+        lines = triage_picture.end(progress, self.run.left, body.width, key_of)[: body.height]
         self._put("item", Region(0, body.y, body.width, len(lines)), lines)
         for part in (self.choices, self.reason, self.parts["coming"]):
             part.place(Region(0, 0, 0, 0))
@@ -202,7 +202,11 @@ class TriageScreen(TriageEnd):
 
     def action_step(self, items: int) -> None:
         """To another item, this one undecided."""
-        if self.run.step(items):
+        if not self.run.step(items):
+            return
+        if self.run.wants_more(self.run.items) and len(self.run.items) < self.run.left:
+            self.load()
+        else:
             self.show()
 
     def action_rest(self) -> None:

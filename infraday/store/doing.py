@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from infraday.domain import block as rules
 from infraday.domain.block import OutputState, Status
+from infraday.domain.matrix import OVER
 from infraday.domain.quickadd import Reading
 from infraday.domain.refs import block_ref, task_ref
 from infraday.models import Block, Task
@@ -71,18 +72,26 @@ def finish(
     block.output_note = texts.said(note)
     block.output_state = state or _state(block)
     parts = [f"Finish {name(block)}"]
-    remarks: tuple[str, ...] = ()
     if task_done and block.task_id is not None:
         task = session.get_one(Task, block.task_id)
         tasks.close(task, at)
         parts.append(f"finish {task_ref(task.id)}")
+    remarks = _still_open(session, block)
     if items:
         session.flush()  # an action item of a block that is done interrupts nothing
         defaults = capture.Defaults(at, block_minutes, block_ref(block.id))
         captured, _ = capture.add(plain(session), items, defaults)
         parts.append(f"add {', '.join(one.ref for one in captured)}")
-        remarks = tuple(remark for one in captured for remark in one.remarks)
+        remarks += tuple(remark for one in captured for remark in one.remarks)
     return Outcome(", ".join(parts), remarks)
+
+
+def _still_open(session: Session, block: Block) -> tuple[str, ...]:
+    """A block that is done does not finish its task: what is left of that waits again."""
+    task = None if block.task_id is None else session.get_one(Task, block.task_id)
+    if task is None or task.status in OVER:
+        return ()
+    return (f"{task_ref(task.id)} {task.title} is still open: finish it, too, when it is done.",)
 
 
 def _state(block: Block) -> OutputState | None:

@@ -112,7 +112,7 @@ def push(
     for planned, times in pushed.moved:
         block = get(session, planned.id)
         block.day, block.start, block.end_day, block.end = times
-    clashes = [f"{name(one)} now meets {name(other)}." for one, other in pushed.clashing]
+    clashes = [f"{name(one)} now clashes with {name(other)}." for one, other in pushed.clashing]
     late = [
         f"{name(block)} now lasts until {place(block.end_day, block.end, at)}, after the day's end."
         for block in pushed.off_end

@@ -13,12 +13,14 @@ from infraday.store import plain_rows, quadrant_figures, quadrants, quick, workt
 from infraday.store.plain_rows import ProjectRow, TaskRow
 from infraday.store.quadrants import Filter, View
 
+LATELY = 5000  # the newest tasks that have an owner: who is asked for nothing any more is no help
+
 Judge = Callable[[rows.Task, int], Verdict]
 
 
 class Overview(NamedTuple):
     """`free` gives the free working minutes from now to the end of a day, `judge` the verdict on
-    a task and the minutes worked on it; both may be asked without the plan."""
+    a task and the minutes worked on it; they may be asked without the plan."""
 
     view: View
     today: date
@@ -26,6 +28,7 @@ class Overview(NamedTuple):
     projects: Mapping[int, ProjectRow]
     free: Callable[[date], int]
     judge: Judge
+    works: Callable[[date], bool]  # whether one works on a day
 
 
 def read(db: Connection, config: Config, now: datetime, flt: Filter) -> Overview:
@@ -43,15 +46,15 @@ def read(db: Connection, config: Config, now: datetime, flt: Filter) -> Overview
         return matrix.urgency(task, today, free, worked, days, share, works)
 
     figured = quadrant_figures.summary(db, view)
-    return Overview(view, today, figured, quick.projects(db), free, judge)
+    return Overview(view, today, figured, quick.projects(db), free, judge, works)
 
 
 def owners(db: Connection, most: int = 200) -> list[str]:
-    """Whom tasks were given to, the most frequent first."""
+    """Whom tasks were given to lately, the most frequent first."""
     found = db.execute(
-        "SELECT owner FROM task WHERE owner IS NOT NULL "
-        "GROUP BY owner ORDER BY count(*) DESC, owner LIMIT ?",
-        (most,),
+        "SELECT owner FROM (SELECT owner FROM task NOT INDEXED WHERE owner IS NOT NULL "
+        "ORDER BY id DESC LIMIT ?) GROUP BY owner ORDER BY count(*) DESC, owner LIMIT ?",
+        (LATELY, most),
     )
     return [owner for (owner,) in found.fetchall()]
 

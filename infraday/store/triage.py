@@ -45,7 +45,13 @@ _CHASES = f"""
 def count(db: Connection, today: date) -> Counts:
     """The counts of a day. Two queries beyond the tally look at what passed and what waits."""
     given = {"today": str(today)}
-    inbox, intake = map(int, db.execute(_INBOX, given).fetchone())
+    inbox, intake = in_inbox(db, today)
     carried = db.execute(f"SELECT count(*) FROM ({_CARRIED})", given).fetchone()[0]
     chases = db.execute(_CHASES, given).fetchone()[0]
     return Counts(inbox, carried, intake, reviews=0, chases=chases, contacts=0)
+
+
+def in_inbox(db: Connection, today: date) -> tuple[int, int]:
+    """How much of the inbox was captured or imported, and how much came in with reports."""
+    inbox, intake = db.execute(_INBOX, {"today": str(today)}).fetchone()
+    return int(inbox), int(intake)

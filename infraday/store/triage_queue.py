@@ -15,51 +15,77 @@ from infraday.domain.schedule import Gap
 from infraday.domain.triage import Item, Origin
 from infraday.store import quadrants, quick, worktime
 from infraday.store.plain_rows import BlockRow, TaskRow, block_rows, task_rows
+from infraday.store.triage import in_inbox
 
-MOST = 150  # items of each origin that are read; the counts are of all
+MOST = 150  # items of the run that are read at once; the counts are of all
+FEW = 4000  # tasks in the inbox up to which its index finds them quicker
 _SHOWN = "(snoozed_until IS NULL OR snoozed_until <= :today)"
 _SLOT = """SELECT 1 FROM block AS slot WHERE slot.task_id = task.id
     AND slot.status IN ('planned', 'active') AND slot.end_day >= :today"""
 _CARRIED = f"""
-    SELECT id FROM task INDEXED BY task_later WHERE status = 'open' AND important IN (0, 1)
+    SELECT id, notes FROM task INDEXED BY task_later WHERE status = 'open' AND important IN (0, 1)
     AND coalesce(scheduled, due, '9999') < :today AND scheduled < :today AND {_SHOWN}
     AND NOT EXISTS ({_SLOT})
     UNION
-    SELECT task.id FROM block INDEXED BY block_passed JOIN task ON task.id = block.task_id
+    SELECT task.id, task.notes FROM block INDEXED BY block_passed
+    JOIN task ON task.id = block.task_id
     WHERE block.status = 'planned' AND block.end_day < :today AND task.status = 'open'
     AND (task.scheduled IS NULL OR task.scheduled < :today) AND {_SHOWN} AND NOT EXISTS ({_SLOT})
 """
 _CHASES = f"""
-    SELECT id FROM task INDEXED BY task_chase
+    SELECT id, notes FROM task INDEXED BY task_chase
     WHERE status = 'waiting' AND coalesce(chase_on, '9999') <= :today AND {_SHOWN}
 """
-_INBOX = f"SELECT id FROM task WHERE status = 'inbox' AND source IS {{}} '{SOURCE}' AND {_SHOWN}"
-_IDS = {
-    Origin.OVERNIGHT: _INBOX.format(""),
-    Origin.CARRIED: _CARRIED,
-    Origin.CHASE: _CHASES,
-    Origin.INBOX: _INBOX.format("NOT"),
-}
+_CAPTURED = f"""
+    SELECT id FROM task {{}} WHERE status = 'inbox' AND source IS NOT '{SOURCE}' AND {_SHOWN}
+    ORDER BY id LIMIT :most
+"""
+_OVERNIGHT = f"""
+    SELECT id, notes FROM task {{}} WHERE status = 'inbox' AND source = '{SOURCE}' AND {_SHOWN}
+"""
 
 
 class Queue(NamedTuple):
-    """The items in the order of the run, and how many there are of each origin."""
+    """The first items in the order of the run, and how many there are of each origin."""
 
     items: tuple[Item, ...]
     counts: Mapping[Origin, int]
 
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
 
-def read(db: Connection, config: Config, now: datetime) -> Queue:
-    """`now` is an aware local time."""
+
+def read(db: Connection, config: Config, now: datetime, most: int = MOST) -> Queue:
+    """The first `most` items of the run. `now` is an aware local time."""
     today = settings.today(config, now)
     origins: dict[int, Origin] = {}
     counts: Counter[Origin] = Counter()
-    for origin, query in _IDS.items():
-        found = [pk for (pk,) in db.execute(query, {"today": str(today)}).fetchall()]
+    captured, overnight = in_inbox(db, today)
+    is_long = captured + overnight > FEW
+    ways = {
+        Origin.OVERNIGHT: _OVERNIGHT.format("INDEXED BY task_source" if is_long else ""),
+        Origin.CARRIED: _CARRIED,
+        Origin.CHASE: _CHASES,
+    }
+    for origin, query in ways.items():
+        if origin is Origin.OVERNIGHT and not overnight:
+            continue
+        found = _by_severity(db, query, today)
         counts[origin] = len(found)
-        origins |= dict.fromkeys(sorted(found)[:MOST], origin)
+        origins |= dict.fromkeys(found[: most - len(origins)], origin)
+    counts[Origin.INBOX] = captured
+    given = {"today": str(today), "most": most - len(origins)}
+    rest = db.execute(_CAPTURED.format("NOT INDEXED" if is_long else ""), given).fetchall()
+    origins |= dict.fromkeys((pk for (pk,) in rest), Origin.INBOX)
     items = _items(db, origins, config, now)
     return Queue(tuple(sorted(items, key=triage.order)), counts)
+
+
+def _by_severity(db: Connection, query: str, today: date) -> list[int]:
+    """The ids of one origin as `triage.order` has them."""
+    found = db.execute(query, {"today": str(today)}).fetchall()
+    return [pk for _, pk in sorted((of_task(notes).place, pk) for pk, notes in found)]
 
 
 def _items(

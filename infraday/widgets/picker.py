@@ -122,19 +122,19 @@ class Picker(Sheet):
 
     def __init__(self, name: str, empty: str = "", *, rest: str = HELD) -> None:
         super().__init__(name)
-        self._empty = empty
+        self.empty = empty  # what stands there without lines
         self._rest = rest
 
     def fill_with(self, count: int, picture: Picture, cursor: int = 0) -> None:
         """Show other lines, the cursor on the one given (-1: on none)."""
-        self.show(max(count, 1 if self._empty else 0), picture)
+        self.show(max(count, 1 if self.empty else 0), picture)
         self.count = count
         self.set_reactive(Picker.cursor, self.validate_cursor(cursor))
         self.call_after_refresh(self._into_sight)
 
     def line_at(self, y: int, cells: int) -> Line:
         if not self.count:
-            return ((f"  {self._empty}", "muted"),) if y == 0 else ()
+            return fill(((f"  {self.empty}", "muted"),), cells) if y == 0 and self.empty else ()
         if y >= self.count:
             return ()
         mark = CURSOR if self.has_focus else self._rest
