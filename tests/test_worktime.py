@@ -113,4 +113,4 @@ def test_working_time_is_counted_sixty_days_ahead_and_the_days_are_read_once(
     for due in (FRIDAY, TOMORROW, FRIDAY, far, far, date(2030, 1, 1)):
         judge(make.task(due=due, estimate_minutes=60), 0)
     db.close()
-    assert len([query for query in asked if "quick_block" in query]) == 2
+    assert len([query for query in asked if "quick_block" in query]) == 1

@@ -3,6 +3,7 @@ since the first paint ranks by it too."""
 
 from collections.abc import Callable, Container, Iterator, Mapping
 from datetime import date, datetime, timedelta
+from itertools import accumulate
 from math import floor
 from sqlite3 import Connection
 from typing import NamedTuple
@@ -79,16 +80,16 @@ def days_off(db: Connection, config: Config, today: date) -> Container[date]:
 def _free(
     db: Connection, config: Config, now: datetime, off: Container[date]
 ) -> Callable[[date], int]:
-    """The free working minutes from now to the end of a day."""
+    """The free working minutes from now to the end of a day. All sixty are read when the first
+    is asked for: a block may last a year, so that each reading looks through as many."""
     sums: list[int] = []  # to the end of today, of tomorrow, …
 
     def free_before(due: date) -> int:
         days = (min(due, now.date() + FURTHEST) - now.date()).days
         if days < 0:
             return 0
-        if len(sums) <= days:
-            for minutes in _days(db, config, now, off, len(sums), days):
-                sums.append(minutes + (sums[-1] if sums else 0))
+        if not sums:
+            sums.extend(accumulate(_days(db, config, now, off, 0, FURTHEST.days)))
         return sums[days]
 
     return free_before
