@@ -13,6 +13,9 @@ from infraday.domain import RuleError
 from infraday.domain.event import Event
 from tests.ics_oracle import Start, in_order, local, ours, read, theirs
 
+# The library that we are held against says that it guesses, once for each zone and process.
+pytestmark = pytest.mark.filterwarnings("ignore::icalendar.error.GloballyUniqueTZIDGuessed")
+
 ZONES = ("Europe/Berlin", "America/New_York")
 A_YEAR = timedelta(days=366)
 
