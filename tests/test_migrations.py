@@ -22,7 +22,7 @@ from tests.factories import NOW
 
 NOT_OF_THE_MODELS = (
     *("journal_", "sqlite_", "occurrence_due", "occurrence_window"),
-    *("holiday", "task_worked", "task_tally", "duel"),
+    *("holiday", "task_worked", "task_tally", "duel", "risk_step", "burn_down_day"),
 )
 
 
@@ -121,7 +121,7 @@ def test_every_record_table_is_watched(tmp_path: Path) -> None:
     watched = {name for name in tables if not name.startswith("journal_")}
     assert watched == set(RECORDS)
     events = ("insert", "update", "delete")
-    derived = ("occurrence", "tally_task", "tally_block")
+    derived = ("occurrence", "tally_task", "tally_block", "burn_down", "burn_down_risk")
     assert triggers == {f"journal_{table}_{event}" for table in watched for event in events} | {
         f"{table}_{event}" for table in derived for event in events
     }

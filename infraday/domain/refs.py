@@ -6,9 +6,9 @@ from typing import NamedTuple
 from infraday.domain import RuleError
 from infraday.domain.wording import quoted
 
-KINDS = "TBSRC"  # task, block, series, risk, change
+KINDS = "TBSRCI"  # task, block, series, risk, change, issue
 LARGEST = 2**63 - 1  # of an id in the database
-PADDED = "RC"
+PADDED = "RCI"
 
 
 class Ref(NamedTuple):
@@ -25,6 +25,15 @@ class Ref(NamedTuple):
 
 def task_ref(task_id: int) -> str:
     return f"T-{task_id}"
+
+
+def risk_ref(risk_id: int) -> str:
+    return f"R-{risk_id:03}"
+
+
+def issue_ref(issue_id: int) -> str:
+    """What occurred, for which the field has no letter: I-001 (*ours*)."""
+    return f"I-{issue_id:03}"
 
 
 def series_ref(series_id: int) -> str:

@@ -7,7 +7,7 @@ from sqlite3 import Connection
 from infraday.store.errors import DamagedError, DataError, LockedError, StoreError
 
 APPLICATION_ID = 0x696E6664  # "infd"
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 SHELL_TIMEOUT = 5.0  # seconds to wait for another writer: a command
 KEY_TIMEOUT = 0.25  # and a key in the planner
 

@@ -9,9 +9,9 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from sqlite3 import Connection
 
-from infraday.store import file
+from infraday.store import file, schema_risks
 from infraday.store.errors import DataError, StoreError
-from infraday.store.schema import OCCURRENCES, RECORDS, TABLES, VIEWS
+from infraday.store.schema import FIRST_RECORDS, OCCURRENCES, RECORDS, TABLES, VIEWS
 from infraday.store.schema_matrix import MATRIX
 
 Step = Callable[[Connection], None]
@@ -19,7 +19,7 @@ Step = Callable[[Connection], None]
 
 def _first(db: Connection) -> None:
     _run(db, TABLES + VIEWS)
-    for table in RECORDS:
+    for table in FIRST_RECORDS:
         watch(db, table)
 
 
@@ -29,6 +29,12 @@ def _occurrences(db: Connection) -> None:
 
 def _matrix(db: Connection) -> None:
     _run(db, MATRIX)
+
+
+def _risks(db: Connection) -> None:
+    _run(db, schema_risks.RISKS + schema_risks.FLAGS + schema_risks.BURN_DOWN)
+    for table in schema_risks.RECORDS:
+        watch(db, table)
 
 
 def _run(db: Connection, script: str) -> None:
@@ -41,7 +47,7 @@ def _run(db: Connection, script: str) -> None:
             statement = ""
 
 
-STEPS: tuple[Step, ...] = (_first, _occurrences, _matrix)
+STEPS: tuple[Step, ...] = (_first, _occurrences, _matrix, _risks)
 
 
 def migrate(db: Connection, path: str, steps: Sequence[Step] = STEPS) -> None:

@@ -1,5 +1,7 @@
 """The first schema as SQL: what the models say, written out so that no import waits for them."""
 
+from infraday.store import schema_risks
+
 TABLES = """
 CREATE TABLE project (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -196,7 +198,8 @@ CREATE INDEX journal_change_row ON journal_change (tbl, pk);
 CREATE TABLE journal_current (entry_id INTEGER NOT NULL);
 """
 
-RECORDS = ("project", "day", "series", "forgotten_event", "task", "block", "link")
+FIRST_RECORDS = ("project", "day", "series", "forgotten_event", "task", "block", "link")
+RECORDS = (*FIRST_RECORDS, *schema_risks.RECORDS)
 
 _TASKS = """SELECT *, (
     SELECT CAST(round(sum(julianday(actual_end) - julianday(actual_start)) * 1440) AS INTEGER)
