@@ -30,6 +30,11 @@ BLOCK = (
     "status, actual_start, actual_end, unplanned, fixed, source) "
     "VALUES (1, ?, ?, ?, ?, 'Work', 'focus', ?, '', ?, ?, ?, 0, 0, 'manual')"
 )
+RISK = (
+    "INSERT INTO risk (version, title, kind, status, response, notes, created_at) VALUES "
+    "(1, 'Optics late', 'threat', 'identified', 'escalate', '', '2026-11-01 08:00:00.000000')"
+)
+LINK = "INSERT INTO link (version, task_id, target) VALUES (1, ?, 'R-001')"
 near_days = st.sampled_from([*range(-1, 12), 30, *range(59, 63), 75]).map(
     lambda ahead: str(TODAY + timedelta(days=ahead))
 )
@@ -44,6 +49,7 @@ class Plan(NamedTuple):
     off: list[int]  # days ahead that are public holidays
     config: Config
     now: datetime
+    pressed: list[int]  # of the tasks by their place: those linked to an escalated risk
 
 
 tasks = st.tuples(
@@ -83,6 +89,7 @@ plans = st.builds(
         ).map(tuple),
     ),
     st.sampled_from([NOW, NOW.replace(hour=0), NOW.replace(hour=23)]),
+    st.lists(st.integers(0, 24), max_size=4, unique=True),
 )
 
 
@@ -114,6 +121,9 @@ def write(db: Connection, plan: Plan) -> None:
             begin = datetime.combine(TODAY + timedelta(days=ahead), time(9))
             end = begin + timedelta(hours=hours)
             db.execute(BLOCK, (*_times(begin, end), None, "planned", None, None))
+        db.execute(RISK)
+        pressed = [place + 1 for place in plan.pressed if place < len(plan.tasks)]
+        db.executemany(LINK, [(task_id,) for task_id in pressed])
         return Outcome("Fill")
 
     journal.transact(db, NOW, journal.SHELL, work)

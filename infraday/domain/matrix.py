@@ -61,16 +61,36 @@ def urgency(
     days: int = 2,
     share: float = 0.8,
     working_day: Callable[[date], bool] = is_weekday,
+    pressed: str | None = None,
 ) -> Verdict:
     """Urgent is what is overdue, due within so many working days, or has more than a share of
-    the free working time before its due date left to do. What a person said wins.
+    the free working time before its due date left to do; and what hangs on a raised red flag or
+    an escalated risk, as `pressed` says. What a person said wins.
 
     `free_before(due)` gives the free working minutes from now to the end of that day; it is asked
     for tasks with a due date and an estimate only. `worked` is minutes as well."""
     if task.urgent_override is not None:
         return BY_HAND[bool(task.urgent_override)]
+    if task.status in OVER:
+        return CALM
+    found = _by_dates(task, today, free_before, worked, days, share, working_day)
+    if pressed is None:
+        return found
+    because = f"{found.because}; {pressed}" if found.because else pressed
+    return Verdict(True, because, False)
+
+
+def _by_dates(
+    task: Task,
+    today: date,
+    free_before: Callable[[date], int],
+    worked: int,
+    days: int,
+    share: float,
+    working_day: Callable[[date], bool],
+) -> Verdict:
     due = task.due
-    if due is None or task.status in OVER:
+    if due is None:
         return CALM
     if due < today:
         return Verdict(True, f"overdue since {say_on(due, today)}", False)

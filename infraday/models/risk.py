@@ -57,11 +57,16 @@ class Risk(Record, Rated, table=True):
         CheckConstraint("response_cost_cents >= 0", name="risk_response_cost"),
         CheckConstraint("review_every_days > 0", name="risk_review_every"),
         Index("risk_project", "project_id"),
+        Index("risk_register", text("probability * impact DESC"), text("impact DESC"), "id",
+              "status", "probability", "kind", "project_id", "owner", "category",
+              "inherent_probability", "inherent_impact", "residual_probability",
+              "residual_impact", "probability_pct", "impact_cost_cents", "response",
+              "response_due", "proximity", "accept_until", "last_reviewed", "next_review"),
         Index("risk_review", "next_review", sqlite_where=OPEN),
         Index("risk_source", "source", "source_uid"),
         Index("risk_escalated", "id", sqlite_where=text("response = 'escalate'")),
         {"sqlite_autoincrement": True},
-    )
+    )  # fmt: skip
 
     title: str
     cause: str | None = None

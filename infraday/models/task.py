@@ -8,6 +8,7 @@ from infraday.domain.task import TaskStatus
 from infraday.models.base import Record, by_value
 
 OPEN = text("status IN ('inbox', 'open')")
+LIVE = text("status IN ('open', 'waiting')")  # what red flags look at
 TO_DO = text("status = 'open'")  # the matrix is read along these
 
 
@@ -30,6 +31,8 @@ class Task(Record, table=True):
               "urgent_override", "due", "estimate_minutes", "snoozed_until", sqlite_where=TO_DO),
         Index("task_chase", text("coalesce(chase_on, '9999')"), "id", "snoozed_until",
               "created_at", sqlite_where=text("status = 'waiting'")),
+        Index("task_health", "project_id", text("coalesce(output, '') = ''"),
+              text("coalesce(owner, '') = ''"), "estimate_minutes", "due", sqlite_where=LIVE),
         Index("task_ranked", "rank", sqlite_where=text("rank IS NOT NULL")),
         {"sqlite_autoincrement": True},
     )  # fmt: skip

@@ -10,7 +10,7 @@ from infraday.domain.ranking import Answer, Suggested
 from infraday.screens.duel import DuelScreen, Ranked, Ranking
 from infraday.screens.matrix_actions import NARROW
 from infraday.screens.matrix_verbs import MatrixVerbs
-from infraday.store import duels, quadrants
+from infraday.store import duels, pressing, quadrants
 from infraday.store.errors import StoreError
 from infraday.store.journal import Outcome
 from infraday.store.overview import Overview
@@ -39,9 +39,9 @@ class MatrixRanking(MatrixVerbs):
         if self._first is None or self._first[0] is not seen:
             try:
                 rows = self.desk.look(quadrants.window, seen.view, Quadrant.DO, 0, WEIGHED)
+                found = self._suggest(seen, rows) if len(rows) > 1 else [None]
             except StoreError:  # held by another program: with what is read next
                 return None
-            found = ranking.suggest(rows, seen.today, seen.free) if len(rows) > 1 else [None]
             self._first = seen, found[0]
         return self._first[1]
 
@@ -55,13 +55,20 @@ class MatrixRanking(MatrixVerbs):
         if len(rows) < 2:
             self.refuse(RuleError("There is nothing to rank: Do has less than two tasks here."))
             return
-        suggested = ranking.suggest(rows, seen.today, seen.free)
         try:
+            suggested = self._suggest(seen, rows)
             what = self._ranking(seen, rows, suggested[: ranking.MOST])
         except StoreError as refusal:
             self.refuse(refusal)
         else:
             self._ask_order(what)
+
+    def _suggest(self, seen: Overview, rows: Sequence[Row]) -> list[Suggested]:
+        """In the suggested order, with the risks and red flags that hang on each."""
+        ties = self.desk.look(pressing.ties, [row.task.id for row in rows])
+        return ranking.suggest(
+            rows, seen.today, seen.free, lambda task_id: ties.get(task_id, ranking.NOTHING)
+        )
 
     def _rows_to_rank(self, seen: Overview) -> Sequence[Row]:
         """Of those marked the ones that stand in Do; with less than two marked, all of Do."""

@@ -32,7 +32,8 @@ def _matrix(db: Connection) -> None:
 
 
 def _risks(db: Connection) -> None:
-    _run(db, schema_risks.RISKS + schema_risks.FLAGS + schema_risks.BURN_DOWN)
+    _run(db, schema_risks.RISKS + schema_risks.FLAGS + schema_risks.HEALTH)
+    _run(db, schema_risks.TEXT + schema_risks.BURN_DOWN)
     for table in schema_risks.RECORDS:
         watch(db, table)
 

@@ -43,7 +43,8 @@ def read(db: Connection, config: Config, now: datetime, flt: Filter) -> Overview
 
     def judge(task: rows.Task, worked: int) -> Verdict:
         days, share = config.urgent_days, config.urgent_share
-        return matrix.urgency(task, today, free, worked, days, share, works)
+        pressed = view.limits.pressed.get(task.id)
+        return matrix.urgency(task, today, free, worked, days, share, works, pressed)
 
     figured = quadrant_figures.summary(db, view)
     return Overview(view, today, figured, quick.projects(db), free, judge, works)

@@ -16,7 +16,9 @@ _MOST = "(SELECT most FROM temp.free_before WHERE free_before.day = min({}due, :
 def urgent(task: str = "task.", worked: str = _WORKED) -> str:
     """Whether a task is urgent; what it asks come from `values` and `lend`."""
     return f"""CASE WHEN {task}urgent_override IS NOT NULL THEN {task}urgent_override
-        WHEN {task}due IS NULL OR {task}status IN ('done', 'dropped') THEN 0
+        WHEN {task}status IN ('done', 'dropped') THEN 0
+        WHEN {task}id IN (SELECT id FROM temp.pressed) THEN 1
+        WHEN {task}due IS NULL THEN 0
         WHEN {task}due <= :near THEN 1
         WHEN {task}estimate_minutes IS NULL OR {task}estimate_minutes <= :least THEN 0
         ELSE {LEFT.format(task, worked)} > {_MOST.format(task)} END"""
@@ -49,13 +51,16 @@ def values(limits: Limits) -> dict[str, object]:
 
 
 def lend(db: Connection, limits: Limits) -> dict[str, object]:
-    """Put how many minutes left make a task urgent into a temporary table, by its due date; the
-    values to query with."""
+    """Put how many minutes left make a task urgent into a temporary table, by its due date, and
+    into another which tasks are pressed; the values to query with."""
     db.execute(
         "CREATE TEMP TABLE IF NOT EXISTS free_before "
         "(day DATE NOT NULL PRIMARY KEY, most INTEGER NOT NULL) WITHOUT ROWID"
     )
     days = ((str(limits.first + DAY * ahead), most) for ahead, most in enumerate(limits.most))
+    db.execute("CREATE TEMP TABLE IF NOT EXISTS pressed (id INTEGER NOT NULL PRIMARY KEY)")
+    db.execute("DELETE FROM temp.pressed")
+    db.executemany("INSERT INTO temp.pressed (id) VALUES (?)", ((pk,) for pk in limits.pressed))
     db.execute("DELETE FROM temp.free_before")
     db.executemany("INSERT INTO temp.free_before (day, most) VALUES (?, ?)", days)
     return values(limits)
@@ -64,7 +69,8 @@ def lend(db: Connection, limits: Limits) -> dict[str, object]:
 _OPEN = "task.status = 'open' AND task.important = {}"
 _CALM = "task.urgent_override IS NULL AND task.due"
 
-# What has too much left for the time before it is due: ranges of an index, each seldom long.
+# What has too much left for the time before it is due: ranges of an index, each seldom long. And
+# what is pressed whatever its date is, as far as that does not make it urgent anyway.
 TOO_MUCH = f"""
     SELECT task.id FROM temp.free_before AS free CROSS JOIN task INDEXED BY task_urgent
     WHERE free.day > :near AND {_OPEN} AND {_CALM} = free.day
@@ -72,6 +78,8 @@ TOO_MUCH = f"""
     UNION ALL SELECT task.id FROM task INDEXED BY task_urgent
     WHERE {_OPEN} AND {_CALM} > max(:near, :last)
     AND task.estimate_minutes > :most_last AND {LEFT.format("task.", _WORKED)} > :most_last
+    UNION ALL SELECT task.id FROM temp.pressed CROSS JOIN task ON task.id = pressed.id
+    WHERE {_OPEN} AND task.urgent_override IS NULL AND (task.due IS NULL OR task.due > :near)
 """
 _URGENT = f"""
     SELECT task.id FROM task INDEXED BY task_urgent WHERE {_OPEN} AND task.urgent_override = 1

@@ -74,6 +74,10 @@ CREATE TABLE risk (
 );
 CREATE INDEX risk_escalated ON risk (id) WHERE response = 'escalate';
 CREATE INDEX risk_project ON risk (project_id);
+CREATE INDEX risk_register ON risk (probability * impact DESC, impact DESC, id, status,
+    probability, kind, project_id, owner, category, inherent_probability, inherent_impact,
+    residual_probability, residual_impact, probability_pct, impact_cost_cents, response,
+    response_due, proximity, accept_until, last_reviewed, next_review);
 CREATE INDEX risk_review ON risk (next_review)
     WHERE status IN ('identified', 'assessed', 'planned', 'monitoring');
 CREATE INDEX risk_source ON risk (source, source_uid);
@@ -175,6 +179,33 @@ CREATE TABLE flag_check (
         CHECK (computed_state IN ('no_data', 'clear', 'watch', 'raised', 'resolved'))
 );
 CREATE INDEX flag_check_day ON flag_check (day, computed_state);
+"""
+
+HEALTH = """
+CREATE INDEX task_health ON task (project_id, coalesce(output, '') = '', coalesce(owner, '') = '',
+    estimate_minutes, due) WHERE status IN ('open', 'waiting');
+"""
+
+# What words are looked for in, in small letters as far as SQLite knows them: no record either.
+_WORDS = " || char(10) || ".join(
+    f"coalesce({name}, '')"
+    for name in (
+        *("NEW.title", "NEW.cause", "NEW.event", "NEW.effect", "NEW.response_plan", "NEW.notes"),
+        *("NEW.source_uid", "printf('R-%03d', NEW.id)"),
+    )
+)
+TEXT = f"""
+CREATE TABLE risk_text (id INTEGER NOT NULL PRIMARY KEY, text VARCHAR NOT NULL);
+CREATE TRIGGER risk_text_insert AFTER INSERT ON risk BEGIN
+    INSERT INTO risk_text (id, text) VALUES (NEW.id, lower({_WORDS}));
+END;
+CREATE TRIGGER risk_text_update
+AFTER UPDATE OF title, cause, event, effect, response_plan, notes, source_uid ON risk BEGIN
+    UPDATE risk_text SET text = lower({_WORDS}) WHERE id = NEW.id;
+END;
+CREATE TRIGGER risk_text_delete AFTER DELETE ON risk BEGIN
+    DELETE FROM risk_text WHERE id = OLD.id;
+END;
 """
 
 RECORDS = ("risk", "assessment", "issue", "flag_verdict", "flag_link")

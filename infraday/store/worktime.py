@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from itertools import accumulate
 from math import floor
 from sqlite3 import Connection
+from types import MappingProxyType
 from typing import NamedTuple
 
 from infraday import config as settings
@@ -13,7 +14,7 @@ from infraday.config import Config
 from infraday.domain import freetime, matrix, rows, schedule
 from infraday.domain.freetime import Taken
 from infraday.domain.schedule import DAY, MIDNIGHT, MINUTE
-from infraday.store import holidays, occurrences, quick
+from infraday.store import holidays, occurrences, pressing, quick
 
 DAY_MINUTES = 24 * 60
 FURTHEST = timedelta(days=60)  # working time is not counted beyond
@@ -29,10 +30,13 @@ def judge(db: Connection, config: Config, now: datetime) -> rows.Judge:
     def works(day: date) -> bool:
         return settings.working(config, day, off) is not None
 
+    pressed = pressing.read(db)
+
     def verdict(task: rows.Task, worked: int) -> tuple[bool, str | None]:
         found = matrix.urgency(
-            task, today, free_before, worked, config.urgent_days, config.urgent_share, works
-        )
+            task, today, free_before, worked, config.urgent_days, config.urgent_share, works,
+            pressed.get(task.id),
+        )  # fmt: skip
         return found.urgent, found.because
 
     return verdict
@@ -40,12 +44,14 @@ def judge(db: Connection, config: Config, now: datetime) -> rows.Judge:
 
 class Limits(NamedTuple):
     """What makes a task urgent now, as plain values that SQL can be given: it is due by `near`, or
-    has more minutes left than `most[n]`, where n days are between `first` and its due date."""
+    has more minutes left than `most[n]`, where n days are between `first` and its due date, or it
+    is among `pressed`, which says why."""
 
     today: date
     near: date
     first: date
     most: tuple[int, ...]  # for `first` and each of the sixty days after it, the last for later
+    pressed: Mapping[int, str] = MappingProxyType({})
 
 
 def limits(db: Connection, config: Config, now: datetime) -> Limits:
@@ -59,7 +65,7 @@ def limits(db: Connection, config: Config, now: datetime) -> Limits:
     free_before(wall.date() + FURTHEST)  # all of them in one go
     days = (wall.date() + DAY * ahead for ahead in range(FURTHEST.days + 1))
     most = tuple(floor(config.urgent_share * free_before(day)) for day in days)
-    return Limits(today, near, wall.date(), most)
+    return Limits(today, near, wall.date(), most, pressing.read(db))
 
 
 def free(db: Connection, config: Config, now: datetime) -> Callable[[date], int]:
