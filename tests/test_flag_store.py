@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from sqlite3 import Connection
+from typing import Any
 
 import pytest
 
@@ -53,7 +54,7 @@ def slipping(store: Store) -> None:
 
 
 def test_the_figures_are_those_of_the_open_tasks_and_risks(store: Store, db: Connection) -> None:
-    risk = {"project_id": 1, "created_at": NOW}
+    risk: dict[str, Any] = {"project_id": 1, "created_at": NOW}
     make.planned(
         store,
         make.project(due_on=TODAY + timedelta(days=1)),
@@ -77,7 +78,7 @@ def test_the_figures_are_those_of_the_open_tasks_and_risks(store: Store, db: Con
 
 
 def test_word_that_is_late_is_the_oldest_chase_or_report(store: Store, db: Connection) -> None:
-    waiting = {"project_id": 1, "status": TaskStatus.WAITING, "owner": "jo"}
+    waiting: dict[str, Any] = {"project_id": 1, "status": TaskStatus.WAITING, "owner": "jo"}
     make.planned(
         store,
         make.project(),
@@ -111,7 +112,7 @@ def test_due_dates_that_were_moved_are_counted_from_the_journal(
 def test_a_day_is_overcommitted_when_its_blocks_take_longer_than_it_has(
     store: Store, db: Connection
 ) -> None:
-    full = {"minutes": 9 * 60, "begin": "08:00", "project_id": 1}
+    full: dict[str, Any] = {"minutes": 9 * 60, "begin": "08:00", "project_id": 1}
     make.planned(
         store,
         make.project(),

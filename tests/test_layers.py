@@ -30,14 +30,15 @@ ROOMS = {
     "domain": room(),
     "models": room("domain", SQL),
     "store": room("models domain config clock", SQL | {"holidays"}),
-    "exchange": room("store domain", frozenset({"defusedxml", "icalendar"})),
+    "exchange": room("store domain", frozenset({"defusedxml", "icalendar", "openpyxl"})),
     "demo": room("store domain clock content"),
     "widgets": room("domain models keys palette", SCREEN),
     "screens": room(
-        "store exchange widgets domain models keys palette splash clock config templates", SCREEN
+        "store exchange widgets domain models keys palette splash clock config templates checklist",
+        SCREEN,
     ),
     "commands": room(
-        "exchange demo store domain shell clock config keymap keys templates",
+        "exchange demo store domain shell clock config keymap keys templates checklist",
         frozenset({"shtab"}),
     ),
     # What all may need, and what reads what a user wrote.
@@ -50,6 +51,7 @@ ROOMS = {
     "holiday_places": room(),
     "toml_file": room("domain"),
     "templates": room("domain config content toml_file"),
+    "checklist": room("domain config content toml_file"),
     "keymap": room("domain config keys palette screens"),
     # The ways in.
     "splash": room("store domain clock config keys palette"),
