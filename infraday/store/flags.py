@@ -1,14 +1,20 @@
 """Red flags, as a person works with them: a word on one, and what it is turned into."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
+from typing import TypedDict
 
 from sqlmodel import Session, col, func, select
 
 from infraday.domain import RuleError
 from infraday.domain.flag import FlagState
 from infraday.domain.flags import Flag
-from infraday.models import FlagCheck, FlagLink, FlagVerdict, Project
+from infraday.domain.refs import risk_ref, task_ref
+from infraday.domain.task import TaskStatus
+from infraday.models import FlagCheck, FlagLink, FlagVerdict, Project, Risk, Task
+from infraday.store import risks
 from infraday.store.journal import Outcome
+from infraday.store.risks import Change
 
 SAID = (FlagState.CLEAR, FlagState.WATCH, FlagState.RAISED, FlagState.RESOLVED)
 
@@ -43,6 +49,70 @@ def _row_of_today(session: Session, project_id: int, key: str, today: date) -> N
             computed_state=FlagState.NO_DATA, since=today, evidence='["Not checked yet."]',
         )  # fmt: skip
         session.add(row)
+
+
+def risk_of(flag: Flag, project: str, evidence: Sequence[str]) -> Change:
+    """What a form for the risk that a flag becomes is filled in with."""
+    return {
+        "title": f"{flag.name} in {project}",
+        "cause": " ".join(evidence).rstrip("."),
+        "event": flag.name[:1].lower() + flag.name[1:],
+        "effect": flag.leads_to,
+        "project": project,
+        "notes": _notes(flag),
+    }
+
+
+class Wanted(TypedDict):
+    """The task that a flag becomes."""
+
+    title: str
+    notes: str
+
+
+def task_of(flag: Flag, project: str, evidence: Sequence[str]) -> Wanted:
+    """The same for a task: the first response that the checklist suggests."""
+    title = flag.responses[0] if flag.responses else f"Look into {flag.name.lower()}"
+    told = "\n".join((f"{flag.name} in {project}:", *evidence))
+    return {"title": title, "notes": f"{told}\n{_notes(flag)}".strip()}
+
+
+def _notes(flag: Flag) -> str:
+    return "\n".join(f"- {response}" for response in flag.responses)
+
+
+def into_risk(
+    session: Session, project_id: int, flag: Flag, change: Change, at: datetime
+) -> Outcome:
+    """Make the risk that a flag becomes; the link is kept both ways."""
+    made = risks.add(session, change, at)
+    risk_id = session.exec(select(func.max(col(Risk.id)))).one()
+    assert risk_id is not None
+    return _linked(session, project_id, flag, risk_ref(risk_id), at, made.remarks)
+
+
+def into_task(
+    session: Session, project_id: int, flag: Flag, wanted: Wanted, at: datetime
+) -> Outcome:
+    """Make the task that a flag becomes: important, and urgent while the flag is raised."""
+    task = Task(
+        **wanted, project_id=project_id, status=TaskStatus.OPEN, important=True, created_at=at
+    )
+    session.add(task)
+    session.flush()
+    return _linked(session, project_id, flag, task_ref(task.id), at)
+
+
+def _linked(
+    session: Session,
+    project_id: int,
+    flag: Flag,
+    target: str,
+    at: datetime,
+    remarks: tuple[str, ...] = (),
+) -> Outcome:
+    outcome = turn_into(session, project_id, flag, target, at)
+    return outcome._replace(remarks=remarks)
 
 
 def turn_into(session: Session, project_id: int, flag: Flag, target: str, at: datetime) -> Outcome:
