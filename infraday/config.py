@@ -11,6 +11,10 @@ from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from infraday.domain.risk import Bands
+
 Hours: TypeAlias = tuple[time, time] | None
 """From when to when one works on a weekday; None on a day off."""
 
@@ -36,8 +40,16 @@ class Config(NamedTuple):
     country: str | None = None  # whose public holidays are days off, by its ISO 3166 code
     region: str | None = None  # of the country
     keys: Mapping[str, str] = MappingProxyType({})  # by binding id, as Textual's keymap takes them
+    risk_bands: Mapping[str, str] = MappingProxyType({})  # by cell: p4i5; the others keep theirs
     path: str | None = None  # the file that was read
     templates: str | None = None  # the folder of the user's own; it need not exist
+
+    @property
+    def bands(self) -> "Bands":
+        """The band of each cell of the risk matrix."""
+        from infraday.domain import risk_bands  # noqa: PLC0415 - 5 ms, and no capture asks
+
+        return risk_bands.of(self.risk_bands)
 
 
 def working(config: Config, day: date, holidays: Container[date] = ()) -> Hours:
@@ -96,6 +108,13 @@ def mistake(config: Config, key: str, problem: str) -> ConfigError:
     from infraday import config_file  # noqa: PLC0415 - only when something is wrong
 
     return config_file.mistake(config.path, said(config.path, os.environ), key, problem)
+
+
+def look_over(path: str, env: Mapping[str, str]) -> tuple[Config, list[str]]:
+    """What of the config in a file will do, and a sentence about each mistake in it."""
+    from infraday import config_file  # noqa: PLC0415 - only when something is wrong
+
+    return config_file.look_over(path, said(path, env))
 
 
 def config_path(env: Mapping[str, str]) -> str:

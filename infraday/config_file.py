@@ -3,7 +3,8 @@
 Imported by `config.load`, and only once there is a file.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import time
 from types import MappingProxyType
 from typing import Any, TypeAlias
@@ -19,6 +20,8 @@ Reader: TypeAlias = Callable[[str, object], Any]
 
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 OFF = ("", "off")
+TABLES = ("hours", "keys", "risk_bands")
+LISTED = "'infraday doctor' lists all of it."
 
 
 class WrongValueError(Exception):
@@ -36,10 +39,22 @@ def read(path: str, where: str) -> Config:
         values, text = toml_file.read(path, where)
     except toml_file.TomlError as error:
         raise ConfigError(str(error)) from error
+    config, wrong = _sifted(values)
+    if wrong:
+        more = f" There is more: {LISTED}" if len(wrong) > 1 else ""
+        raise _error(where, text, wrong[0].key, f"{wrong[0].problem}{more}")
+    return config
+
+
+def look_over(path: str, where: str) -> tuple[Config, list[str]]:
+    """What of a config will do, and a sentence about each mistake in it."""
     try:
-        return _config(values)
-    except WrongValueError as wrong:
-        raise _error(where, text, wrong.key, wrong.problem) from None
+        values, text = toml_file.read(path, where)
+    except toml_file.TomlError as error:
+        return Config(path=path), [str(error)]
+    config, wrong = _sifted(values)
+    said = [str(_error(where, text, one.key, one.problem)) for one in wrong]
+    return config._replace(path=path), said
 
 
 def mistake(path: str, where: str, key: str, problem: str) -> ConfigError:
@@ -57,13 +72,34 @@ def _error(where: str, text: str, key: str, problem: str) -> ConfigError:
     return ConfigError(f"{place}: {clip(key, 60)}: {problem}")
 
 
-def _config(values: Mapping[str, object]) -> Config:
+def _sifted(values: Mapping[str, object]) -> tuple[Config, list[WrongValueError]]:
+    """What will do, and all that will not."""
     found: dict[str, Any] = {}
+    wrong: list[WrongValueError] = []
     for key, value in values.items():
-        found[key] = _known(key, _READERS, "")(key, value)
+        will_do = value
+        if key in TABLES and isinstance(value, dict):  # each of its entries may be wrong
+            will_do = {}
+            for name, one in value.items():
+                with _gathering(wrong):
+                    _READERS[key](key, {name: one})
+                    will_do[name] = one
+        with _gathering(wrong):
+            found[key] = _known(key, _READERS, "")(key, will_do)
     if "region" in found:
-        found["region"] = _region("region", found["region"], found.get("country"))
-    return Config(**found)
+        country, region = found.get("country"), found.pop("region")
+        if country is not None or "country" not in values:
+            with _gathering(wrong):
+                found["region"] = _region("region", region, country)
+    return Config(**found), wrong
+
+
+@contextmanager
+def _gathering(wrong: list[WrongValueError]) -> Iterator[None]:
+    try:
+        yield
+    except WrongValueError as one:
+        wrong.append(one)
 
 
 def _known(key: str, readers: Mapping[str, Reader], table: str) -> Reader:
@@ -211,6 +247,24 @@ def _bindings(key: str, table: Mapping[str, object]) -> Iterable[tuple[str, str]
             )
 
 
+def _risk_bands(key: str, value: object) -> Mapping[str, str]:
+    from infraday.domain.risk import Band  # noqa: PLC0415 - hardly any config names one
+    from infraday.domain.risk_bands import CELLS  # noqa: PLC0415 - as above
+
+    words = [band.value for band in Band]
+    for cell, word in (table := _table(key, value)).items():
+        if cell not in CELLS:
+            raise WrongValueError(
+                f"{key}.{cell}",
+                "there is no such cell. Write probability and impact, each 1 to 5, as p4i5.",
+            )
+        if word not in words:
+            raise WrongValueError(
+                f"{key}.{cell}", f"{quoted(word)} is no band. {nearest(word, words)}"
+            )
+    return MappingProxyType({cell: str(word) for cell, word in table.items()})
+
+
 _READERS: dict[str, Reader] = {
     "hours": _hours,
     "capacity_minutes": _whole(1, DAY, "minutes"),
@@ -224,4 +278,5 @@ _READERS: dict[str, Reader] = {
     "country": _country,
     "region": _name,
     "keys": _keys,
+    "risk_bands": _risk_bands,
 }

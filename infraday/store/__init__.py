@@ -14,9 +14,12 @@ if TYPE_CHECKING:
     import infraday.store.days as days
     import infraday.store.delegating as delegating
     import infraday.store.engine as engine
+    import infraday.store.flags as flags
     import infraday.store.history as history
     import infraday.store.projects as projects
     import infraday.store.quadrant_moves as quadrant_moves
+    import infraday.store.register_merge as register_merge
+    import infraday.store.risks as risks
     import infraday.store.series as series
     import infraday.store.tasks as tasks
     import infraday.store.triage_decisions as triage_decisions
@@ -27,9 +30,12 @@ __all__ = [
     "days",
     "delegating",
     "engine",
+    "flags",
     "history",
     "projects",
     "quadrant_moves",
+    "register_merge",
+    "risks",
     "series",
     "tasks",
     "triage_decisions",

@@ -1,4 +1,5 @@
-"""Where a change was made: the days of the blocks that a journal entry touched, and its tasks."""
+"""Where a change was made: the days of the blocks that a journal entry touched, its tasks and its
+risks."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -10,20 +11,25 @@ from infraday.domain.refs import occurrence_id, occurrence_of
 
 class Trace(NamedTuple):
     """The days as they were before the entry and after it, the blocks that are there now, and the
-    tasks that were changed."""
+    tasks and risks that were changed."""
 
     days: tuple[date, ...]
     block_ids: tuple[int, ...]
     task_ids: tuple[int, ...] = ()
+    risk_ids: tuple[int, ...] = ()
 
 
 def of(db: Connection, entry_id: int) -> Trace:
     days, blocks = dict.fromkeys(_days(db, entry_id)), tuple(_blocks(db, entry_id))
-    tasks = db.execute(
-        "SELECT DISTINCT pk FROM journal_change WHERE entry_id = ? AND tbl = 'task' ORDER BY pk",
-        (entry_id,),
+    return Trace(tuple(days), blocks, _ids(db, entry_id, "task"), _ids(db, entry_id, "risk"))
+
+
+def _ids(db: Connection, entry_id: int, table: str) -> tuple[int, ...]:
+    rows = db.execute(
+        "SELECT DISTINCT pk FROM journal_change WHERE entry_id = ? AND tbl = ? ORDER BY pk",
+        (entry_id, table),
     ).fetchall()
-    return Trace(tuple(days), blocks, tuple(task_id for (task_id,) in tasks))
+    return tuple(pk for (pk,) in rows)
 
 
 def _days(db: Connection, entry_id: int) -> Iterator[date]:
