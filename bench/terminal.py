@@ -9,12 +9,14 @@ import sys
 import termios
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from queue import Empty, SimpleQueue
 from time import perf_counter
 from typing import TypeAlias
 
 import psutil
 import pyte
+from keeper import Keeper
 
 COLUMNS, ROWS = 120, 40
 
@@ -39,6 +41,12 @@ Cell: TypeAlias = tuple[str, str, str, bool, bool, bool, bool, bool, bool]
 Picture: TypeAlias = tuple[tuple[Cell, ...], ...]
 
 
+@cache
+def keeper() -> Keeper:
+    """The one of this run."""
+    return Keeper()
+
+
 class NotShownError(Exception):
     """What was waited for never came; the message holds the screen."""
 
@@ -61,12 +69,14 @@ class Terminal:
         self.sent = 0.0  # when keys were last pressed
         self._master, slave = os.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
+        keeper()  # beforehand: its own start is none of what is measured
         sys.setswitchinterval(0.0005)  # the reading thread is let in soon
         self.began = self.last = perf_counter()
         self._program = subprocess.Popen(
             argv, stdin=slave, stdout=slave, stderr=slave, env=env, start_new_session=True
         )
         os.close(slave)
+        keeper().keep(self._program.pid)
         self.process = psutil.Process(self._program.pid)
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
@@ -147,5 +157,6 @@ class Terminal:
         """End the program, whatever it is doing."""
         self._program.kill()
         self._program.wait()
+        keeper().release(self._program.pid)
         self._reader.join(5)
         os.close(self._master)

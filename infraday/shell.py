@@ -76,7 +76,8 @@ class Shell:
         """Let the planner take over the terminal, with this plan; its exit code."""
         assert self._open_planner is not None
         self.need_terminal()
-        return self._open_planner(path, self.config, self.clock)
+        config = self.config if _shows("─") else self.config._replace(ascii=True)
+        return self._open_planner(path, config, self.clock)
 
     @property
     def path(self) -> str:
@@ -159,6 +160,15 @@ class Shell:
     def say(self, text: str) -> None:
         """A line of narration, on stderr."""
         narrate(text)
+
+
+def _shows(sign: str) -> bool:
+    """Whether what is written to the terminal can hold a sign."""
+    try:
+        sign.encode(sys.stdout.encoding if sys.stdout else "ascii")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def narrate(text: str) -> None:

@@ -6,6 +6,7 @@ Only on a terminal. Keys typed from here on wait, unseen, until the app reads th
 import os
 import signal
 import sqlite3
+import sys
 import termios
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -45,7 +46,8 @@ def draw(path: str, config: Config, now: datetime, env: Mapping[str, str] = os.e
         signal.signal(number, lambda caught, _: _leave(opened, 128 + caught))
     size = os.get_terminal_size(1)
     size = size if all(size) else USUAL
-    os.write(1, (ENTER + paint(rows, config, now, *size, env, banner(path))).encode())
+    painted = ENTER + paint(rows, config, now, *size, env, banner(path))
+    os.write(1, painted.encode(sys.stdout.encoding, "replace"))
     return opened
 
 

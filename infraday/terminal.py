@@ -1,6 +1,7 @@
 """The terminal under the app: taken over as the first paint left it, and whether it is there."""
 
 import asyncio
+import codecs
 import os
 import select
 import signal
@@ -14,18 +15,32 @@ from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 
 from infraday import paste
+from infraday.domain.picture import ASCII
+from infraday.domain.text import width
 
 HUNG_UP = 128 + signal.SIGHUP  # the exit code
 ALTERNATE = "\x1b[?1049h"
+IN_ITS_CELLS = "infraday.cells"
+
+
+def _in_its_cells(error: UnicodeError) -> tuple[str, int]:
+    """What stands for signs that the terminal lacks, in as many cells: nothing moves."""
+    assert isinstance(error, UnicodeEncodeError)
+    return "?" * width(error.object[error.start : error.end]), error.end
+
+
+codecs.register_error(IN_ITS_CELLS, _in_its_cells)
 
 
 class Output:
     """What the app writes goes to the terminal at once, and a frame in one piece: Textual's
     writing thread would begin when the app has done all else that a key set off. A terminal that
-    has gone hears nothing, but nobody hangs because of it."""
+    has gone hears nothing, but nobody hangs because of it. `plain` has what Textual itself draws,
+    such as a frame, in plain signs as well."""
 
-    def __init__(self, file: TextIO) -> None:
+    def __init__(self, file: TextIO, *, plain: bool = False) -> None:
         self._file = file
+        self._plain = plain
         self._held: list[str] = []
         self._in_frame = False
 
@@ -34,7 +49,10 @@ class Output:
         if text in (SYNC_START, SYNC_END):
             self._in_frame = text == SYNC_START
         if not self._in_frame:
-            data = "".join(self._held).encode(self._file.encoding, "backslashreplace")
+            whole = "".join(self._held)
+            data = (whole.translate(ASCII) if self._plain else whole).encode(
+                self._file.encoding, IN_ITS_CELLS
+            )
             self._held.clear()
             with suppress(OSError):
                 self._pass_on(data)
@@ -61,7 +79,8 @@ def driver_after(modes: list[Any] | None) -> type[Driver]:
 
         def __init__(self, *args: Any, **kwargs: Any) -> None:
             super().__init__(*args, **kwargs)
-            self._output = Output(cast("TextIO", self._file))
+            plain = bool(getattr(self._app, "ascii", False))
+            self._output = Output(cast("TextIO", self._file), plain=plain)
 
         def write(self, data: str) -> None:
             if data == ALTERNATE and not self._there:

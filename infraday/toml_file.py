@@ -3,7 +3,9 @@
 Imported only once there is such a file: most starts do without it.
 """
 
+import os
 import re
+import stat
 import tomllib
 from collections.abc import Iterator
 
@@ -28,8 +30,7 @@ class TomlError(Exception):
 def read(path: str, where: str) -> tuple[dict[str, object], str]:
     """The values of a TOML file, and its text; `where` is the file's name for the message."""
     try:
-        with open(path, "rb") as file:
-            raw = file.read(LARGEST + 1)
+        raw = _bytes(path, where)
     except IsADirectoryError as error:
         raise TomlError(f"{where} is a folder. Put a file in its place.") from error
     except PermissionError as error:
@@ -39,6 +40,15 @@ def read(path: str, where: str) -> tuple[dict[str, object], str]:
     if len(raw) > LARGEST:
         raise TomlError(f"{where} is larger than 1 MB. Name another file, or shorten this one.")
     return _parsed(_decoded(raw, where), where)
+
+
+def _bytes(path: str, where: str) -> bytes:
+    """What stands in a file, and a byte more than is allowed. A pipe would be waited for without
+    end, and a terminal that is read from too."""
+    with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY), "rb") as file:
+        if stat.S_ISFIFO(os.fstat(file.fileno()).st_mode):
+            raise TomlError(f"{where} is a pipe, no file. Put a file in its place.")
+        return file.read(LARGEST + 1) or b""
 
 
 def _reason(error: OSError) -> str:

@@ -1,5 +1,6 @@
 """`infraday completion`: the shells themselves say whether they can use it."""
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -59,6 +60,21 @@ def test_bash_completes_commands_actions_options_and_choices(scripts: dict[str, 
     assert completed(script, "template", "apply", "cloud", "--dr") == ["--dry-run"]
     assert completed(script, "block", "add", "--kind", "ven") == ["vendor"]
     assert completed(script, "today", "--js") == ["--json"]
+
+
+def test_bash_completes_shells_and_the_templates_there_are(
+    scripts: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    infraday = tmp_path / "infraday"
+    infraday.write_text(
+        '#!/bin/sh\n[ "$*" = "template list" ] && printf "cloud   9 blocks  A day\\n"\n'
+    )
+    infraday.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+
+    assert completed(scripts["bash"], "completion", "b") == ["bash"]
+    assert completed(scripts["bash"], "template", "apply", "cl") == ["cloud"]
+    assert completed(scripts["bash"], "template", "show", "") == ["cloud"]
 
 
 def test_bash_completes_the_names_of_files(scripts: dict[str, Path], tmp_path: Path) -> None:

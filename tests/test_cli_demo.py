@@ -106,6 +106,27 @@ def test_nothing_but_what_this_run_made_is_ever_removed(tmp_path: Path) -> None:
     assert splash.banner(str(plan)) == ""
 
 
+def test_what_a_killed_run_left_goes_with_the_next_one(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    left, foreign = (tmp_path / f"infraday-demo-{name}" for name in ("left", "foreign"))
+    for folder in (left, foreign):
+        folder.mkdir()
+        (folder / "plan.db").touch()
+    (left / throwaway.HELD).touch()
+    (tmp_path / "infraday-demo-link").symlink_to(left)
+    try:
+        alive, other = Path(throwaway.make()), Path(throwaway.make())
+        assert (left.exists(), foreign.exists()) == (False, True)
+        assert (alive.parent.exists(), other.parent.exists()) == (True, True)
+    finally:
+        throwaway.remove()
+    assert sorted(it.name for it in tmp_path.iterdir()) == [
+        "infraday-demo-foreign", "infraday-demo-link",
+    ]  # fmt: skip
+
+
 def folders(place: Path) -> list[Path]:
     return list(place.glob("infraday-demo-*"))
 
@@ -124,12 +145,12 @@ def test_it_leaves_nothing_when_it_ends_before_the_planner_has_begun(tmp_path: P
 def test_one_key_opens_it_from_a_new_plan_and_leaving_it_comes_back(tmp_path: Path) -> None:
     env = {"TMPDIR": str(tmp_path)}
     with Terminal(tmp_path / "plan.db", (80, 24), env=env) as terminal:
-        terminal.shows("Three ways to begin")
+        terminal.shows("Ways to begin")
         terminal.lives()
         terminal.press(b"D")
         terminal.shows(BANNER)
         terminal.press(b"q")
-        terminal.shows("Three ways to begin")
+        terminal.shows("Ways to begin")
         terminal.press(b"q")
 
         assert terminal.ended() == 0

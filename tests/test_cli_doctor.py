@@ -158,6 +158,30 @@ def test_a_key_that_the_planner_would_refuse_is_named(
     assert found["templates"]["ok"] is True
 
 
+def test_every_mistake_in_the_config_is_listed(
+    infraday: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text(
+        'block_minutes = 0\ntheme = "nrod"\n[hours]\nmon = "8"\ntue = "09:00-17:00"\nwen = ""\n'
+        '[keys]\n"block.finsh" = "d"\n"block.push" = "r"\n"block.add" = 7\n'
+    )
+    monkeypatch.setenv("INFRADAY_CONFIG", str(config))
+
+    result = infraday("doctor")
+
+    said = [line.partition("config.toml, ")[2] for line in result.out.splitlines()]
+    assert [line.split(": ")[:2] for line in said if line] == [
+        ["line 1", "block_minutes"], ["line 4", "hours.mon"], ["line 6", "hours.wen"],
+        ["line 10", "keys.block.add"], ["line 2", "theme"], ["line 8", "keys.block.finsh"],
+        ["line 9", "keys.block.push"],
+    ]  # fmt: skip
+    assert result.code == 4
+    assert infraday.refused("today")[1].endswith(
+        "There is more: 'infraday doctor' lists all of it."
+    )
+
+
 def test_templates_are_not_blamed_for_the_config(
     infraday: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

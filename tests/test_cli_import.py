@@ -134,7 +134,7 @@ def test_a_dry_run_says_the_same_and_writes_nothing(infraday: Commands, work: Pa
 
     assert infraday.data("import", "ics", str(work)) == dry
     assert infraday("import", "ics", str(work), "--dry-run").out == (
-        "Would: Import the calendar Work: nothing new\n"
+        "Would import the calendar Work: nothing new\n"
     )
 
 
@@ -172,6 +172,8 @@ def test_stdin_is_read_and_named(infraday: Commands) -> None:
     result = infraday("import", "ics", "-", "--calendar", "Mine", stdin=with_broken())
 
     assert result.out == "Import the calendar Mine: 2 new\n"
+    again = infraday("import", "ics", "-", "--calendar", "Calendar", stdin=with_broken())
+    assert again.out == "Import the calendar: 2 new\n"
     assert "stdin:3 broken@x: " in result.err
 
 

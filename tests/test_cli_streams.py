@@ -1,12 +1,17 @@
 """Pipes, signals, odd environments: one line, the right exit code, nothing half done."""
 
+import io
 import json
 import os
 import signal
+import sys
 from pathlib import Path
 
 import pytest
 
+from infraday.clock import Clock
+from infraday.config import Config
+from infraday.shell import Shell
 from tests.processes import run, start
 
 
@@ -120,3 +125,19 @@ def test_a_home_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     assert result.returncode == 1
     assert result.stderr.startswith(b"infraday: ")
     assert result.stderr.count(b"\n") == 1
+
+
+def test_a_terminal_that_cannot_show_other_signs_gets_plain_ones(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    opened: list[bool] = []
+
+    def look(_path: str, config: Config, _clock: Clock) -> int:
+        opened.append(config.ascii)
+        return 0
+
+    monkeypatch.setattr(Shell, "need_terminal", lambda _: None)
+    for encoding in ("utf-8", "ascii", "latin-1"):
+        monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), encoding))
+        Shell(open_planner=look).open_planner("plan.db")
+    assert opened == [False, True, True]

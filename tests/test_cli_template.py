@@ -94,6 +94,20 @@ def test_a_dry_run_only_says(infraday: Commands) -> None:
     assert len(infraday.data("today")["blocks"]) == 1
 
 
+def test_what_begins_before_now_is_pointed_out_and_can_stay_out(infraday: Commands) -> None:
+    words = ("template", "apply", "short", "--from-now")
+
+    assert infraday(*words, "--dry-run").out.splitlines()[1:] == [
+        "- 09:00  1h00  Stand-up  begins before now",
+        "+ 10:00  1h00  Budget review",
+    ]
+    result = infraday(*words)
+    assert (result.out[-9:], "1 that begin before now" in result.err) == (" 1 block\n", True)
+    infraday("undo")
+    assert "1 of 2 began before now." in infraday("template", "apply", "short").err
+    assert "began" not in infraday("template", "apply", "short", "--date", "wed").err
+
+
 def test_an_unknown_template_is_not_found(infraday: Commands) -> None:
     assert infraday.refused("template", "show", "shrt") == (
         3,

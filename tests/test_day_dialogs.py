@@ -1,6 +1,6 @@
 """The Day screen's dialogs: what they answer is written, what is refused keeps its text."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -219,6 +219,19 @@ async def test_a_template_is_laid_and_twice_it_doubles_nothing(plan: Store) -> N
         assert len(day.blocks) == laid + 1
         await day.press("u", "u")
         assert len(day.blocks) == 2
+
+
+async def test_a_template_is_laid_from_now_on_and_a_low_terminal_is_told_in_two_rows(
+    plan: Store,
+) -> None:
+    async with planner(plan, size=TINY) as day:
+        await day.press("o", "f")
+        assert min(one.start or time() for one in day.blocks) == time(10)
+        assert len(day.blocks) > 2
+        [toast] = day.toasts
+        assert [len(row) <= 37 for row in toast.splitlines()] == [True, True]
+        assert toast.startswith("Lay ")
+        assert toast.splitlines()[1].startswith("Left out: 2 that begin before now")
 
 
 async def test_a_capture_leaves_the_cursor_where_it_is(plan: Store) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from textual.screen import Screen
+from textual.widgets import Static
 
 from infraday.keys import DAY, EVERYWHERE
 from infraday.palette import LIGHT
@@ -60,3 +61,11 @@ async def test_it_is_readable_with_plain_signs_only(name: str) -> None:
     async with app.run_test(size=(80, 90)) as pilot:
         await typed(pilot, "j")
         assert [sign for sign in "".join(shown(app)) if ord(sign) > 126] == []
+
+
+async def test_what_is_behind_a_dialog_stays_where_there_is_no_colour() -> None:
+    app = DialogApp(DIALOGS["tour"](), "ansi-dark")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.screen_stack[0].mount(Static("what is behind"))
+        await pilot.pause()
+        assert shown(app)[0] == "what is behind"

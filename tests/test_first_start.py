@@ -27,7 +27,7 @@ async def test_a_new_plan_says_where_to_begin_until_something_is_written(store: 
 
         await day.press("n")
         await day.type("Answer the auditor\n")
-        assert "Three ways" not in day.text
+        assert "Ways to begin" not in day.text
         assert "a  add a block here" in day.text
 
 

@@ -135,14 +135,17 @@ def test_nothing_on_and_nothing_more() -> None:
     assert "  nothing on " in says(rows(), cells=35)
 
 
-def test_another_day_keeps_speaking_of_now() -> None:
+def test_another_day_keeps_speaking_of_now_and_says_so() -> None:
     other = rows(block("08:00", "09:00", day=WEDNESDAY), day=WEDNESDAY, today=BUSY.blocks)
     line = header(other, moment("09:42")._replace(today=TUESDAY), 120)
 
-    assert plain(line).startswith(" Wed 25 Nov 2026  09:42  ▶ Daily stand-up")
-    assert plain(line).endswith(" 1h00 of 9h30 ")
+    assert plain(line).startswith(" Wed 25 Nov 2026   now 09:42  ▶ Daily stand-up")
+    assert plain(line).endswith(" Wed 1h00 of 9h30 ")
     assert role_of(line, "Wed") == "warn"
     assert role_of(header(BUSY, moment(), 120), "Tue") == "title"
+    narrow = plain(header(other, moment("09:42")._replace(today=TUESDAY), 40))
+    assert narrow.startswith(" Wed 25 now 09:42  ")
+    assert narrow.endswith(" 1h00/9h30 ")
 
 
 def test_the_load_is_the_union_of_the_work_in_the_hours() -> None:

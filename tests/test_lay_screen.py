@@ -1,7 +1,7 @@
 """Choosing a template and seeing what would go in."""
 
 from collections.abc import Sequence
-from datetime import time
+from datetime import datetime, time
 from typing import NamedTuple
 
 import pytest
@@ -66,6 +66,20 @@ async def test_the_preview_follows_the_cursor() -> None:
         await pilot.press("j")
         assert line_with(app, "07:00").endswith("in its way: Vendor call and 1 more")
         assert not line_with(app, "08:00")
+
+
+async def test_what_begins_before_now_is_pointed_out_and_left_out_with_one_key() -> None:
+    now = datetime.combine(TUESDAY, time(8, 30))
+    free = tuple(map(Laid, OFFICE.blocks))
+    app = DialogApp(LayScreen([OFFICE], lambda _: free, TUESDAY, (), now))
+    async with app.run_test(size=(100, 30)) as pilot:
+        assert line_with(app, "08:00").endswith(
+            "◷ 08:00  1h00  Overnight reports  begins before now"
+        )
+        assert line_with(app, "of 3") == "1 of 3 begin before now."
+        assert "f only the 2 from now on" in screen_text(app)
+        await pilot.press("f")
+        assert app.answers == [Lay(OFFICE, frozenset(), now)]
 
 
 async def test_space_lays_a_block_all_the_same_and_back() -> None:

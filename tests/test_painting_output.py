@@ -41,8 +41,14 @@ def test_a_frame_goes_out_in_one_piece(
 
 def test_a_sign_that_the_terminal_lacks_fails_nothing(pipe: tuple[int, io.TextIOWrapper]) -> None:
     read, file = pipe
-    Output(file).write("a ○")
-    assert os.read(read, 100) == b"a \\u25cb"
+    Output(file).write("a ○ 日本 é")
+    assert os.read(read, 100) == b"a ? ???? ?"
+
+
+def test_plain_signs_are_plain_whoever_draws_them(pipe: tuple[int, io.TextIOWrapper]) -> None:
+    read, file = pipe
+    Output(file, plain=True).write("\x1b[1m┌─▶─┐│└┘▌█░\x1b[0m")
+    assert os.read(read, 100) == b"\x1b[1m+->-+|++|#.\x1b[0m"
 
 
 def test_a_terminal_that_takes_only_so_much_at_once_gets_all_of_it(

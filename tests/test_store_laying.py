@@ -136,3 +136,16 @@ def test_a_template_is_laid_and_taken_back_as_one(store: Store) -> None:
 
     assert (make.blocks(store), make.projects(store)) == ([], [])
     assert states(store) == ["free"] * 3
+
+
+def test_only_what_begins_from_now_on_is_laid(store: Store) -> None:
+    wall = NOW.replace(tzinfo=None)
+    outcome = store.change(blocks.lay, DAY, TODAY, NOW, (), wall)
+
+    assert [block.activity for block in make.blocks(store)] == ["Cutover watch"]
+    assert outcome.remarks == ("Left out: 2 that begin before now.",)
+    with pytest.raises(RuleError, match="is on Tue 24 Nov 2026 already"):
+        store.change(blocks.lay, DAY, TODAY, NOW, (), wall)
+    early = DAY._replace(blocks=DAY.blocks[:2])
+    with pytest.raises(RuleError, match="All of “My day” begins before now"):
+        store.change(blocks.lay, early, TODAY, NOW, (), wall)

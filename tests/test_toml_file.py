@@ -1,3 +1,4 @@
+import os
 import tomllib
 from pathlib import Path
 
@@ -133,6 +134,13 @@ def test_a_folder_and_a_missing_file_are_told(tmp_path: Path) -> None:
         read(str(tmp_path), "a.toml")
     with pytest.raises(TomlError, match=r"a\.toml cannot be read: no such file"):
         read(str(tmp_path / "a.toml"), "a.toml")
+
+
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.toml")
+    with pytest.raises(TomlError, match=r"a\.toml is a pipe, no file\."):
+        read(str(tmp_path / "a.toml"), "a.toml")
+    assert read(os.devnull, "null") == ({}, "")
 
 
 def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:

@@ -9,6 +9,8 @@ from infraday.domain.wording import nearest, quoted
 from infraday.shell import Shell, UsageError
 
 SHELLS = ("bash", "zsh", "fish")
+TEMPLATES = r"infraday template list 2>/dev/null | cut -d\  -f1"
+"""What a shell runs for the names there are."""
 SHELL = Words("SHELL", f"one of {', '.join(SHELLS)}", most=1)
 
 
@@ -24,12 +26,17 @@ def script(name: str) -> str:
     """What this shell reads, once; it changes when the commands do."""
     import shtab  # noqa: PLC0415 - seldom wanted
 
-    from infraday.commands import manual  # noqa: PLC0415 - with argparse
+    from infraday.commands import manual, template  # noqa: PLC0415 - with argparse
 
     whole = manual.parser()
     for action in _actions(whole):
         if action.metavar == "FILE":
             action.complete = shtab.FILE  # type: ignore[attr-defined] # it reads this attribute
+        elif (action.dest, action.metavar) == ("words", SHELL.name):
+            action.choices = SHELLS
+        elif (action.dest, action.metavar) == ("words", template.NAME.name):
+            # zsh would run it each time that it reads the script
+            action.complete = {**shtab.cmd(TEMPLATES), "zsh": ""}  # type: ignore[attr-defined] # the same
     return shtab.complete(whole, name)
 
 

@@ -42,7 +42,7 @@ def _checks(shell: Shell) -> Iterator[Check]:
     yield checkup.copies(shell.path)
     yield _spool(shell.path)
     yield checkup.room(shell.path)
-    yield _config(shell)
+    yield from _config(shell)
     yield from _templates(shell)
     yield _terminal()
 
@@ -55,15 +55,32 @@ def _spool(path: str) -> Check:
     return Check("spool", True, f"captures wait in {spool.path_of(path)}: the next one takes them")
 
 
-def _config(shell: Shell) -> Check:
+def _config(shell: Shell) -> Iterator[Check]:
+    """One, or one for each mistake."""
     try:
         place = settings.config_path(os.environ)
-        if shell.config.path is None:
-            return Check("config", True, f"{place} is not there: the defaults hold")
-        keymap.check(shell.config)
     except ConfigError as error:
-        return Check("config", False, str(error))
-    return Check("config", True, place)
+        yield Check("config", False, str(error))
+        return
+    mistakes = list(_mistakes(shell, place))
+    yield from (Check("config", False, mistake) for mistake in mistakes)
+    if not mistakes:
+        there = shell.config.path is not None
+        yield Check("config", True, place if there else f"{place} is not there: the defaults hold")
+
+
+def _mistakes(shell: Shell, place: str) -> Iterator[str]:
+    """All that is wrong with the config, its keys among it."""
+    try:
+        config = shell.config
+    except ConfigError as error:
+        if not os.path.lexists(place):  # which INFRADAY_CONFIG names
+            yield str(error)
+            return
+        config, found = settings.look_over(place, os.environ)
+        yield from found
+    _, wrong = keymap.look_over(config)
+    yield from (str(settings.mistake(config, *mistake)) for mistake in wrong)
 
 
 def _templates(shell: Shell) -> Iterator[Check]:

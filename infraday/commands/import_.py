@@ -5,6 +5,7 @@ from sqlite3 import Connection
 from typing import NamedTuple, TypeAlias
 
 from infraday import clock, store
+from infraday.commands import import_risks
 from infraday.commands.command import Command, Given, Option, Words
 from infraday.commands.printing import emit, json_line
 from infraday.domain import RuleError
@@ -17,9 +18,14 @@ from infraday.store.journal import Outcome
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from infraday.store.calendars import Report, Source
+    from infraday.store.calendars import Report as Calendars
+    from infraday.store.calendars import Source
+    from infraday.store.register_merge import Report as Risks
+
+    Report: TypeAlias = Calendars | Risks
 
 MOST_SAID = 20  # problems that are said one by one
+DONE = {"created", "updated", "unchanged", "cancelled"}
 PATIENCE = 30_000  # milliseconds to wait for another writer
 
 Take: TypeAlias = "Callable[[Connection, bool], tuple[Outcome, Report]]"
@@ -75,7 +81,8 @@ def _say(kind: str, shell: Shell, report: "Report", *, dry: bool = False) -> int
     if shell.json:
         emit(shell, json_line(_shape(kind, report)) + "\n")
         return 0
-    emit(shell, show(f"{'Would: ' if dry else ''}{report.label}") + "\n")
+    label = f"Would {report.label[:1].lower()}{report.label[1:]}" if dry else report.label
+    emit(shell, show(label) + "\n")
     if report.skipped:
         shell.say(f"Left out: {report.skipped} of {report.read}.")
     return 0
@@ -84,8 +91,8 @@ def _say(kind: str, shell: Shell, report: "Report", *, dry: bool = False) -> int
 def _refuse(kind: str, shell: Shell, report: "Report") -> int:
     _say_errors(shell, report)
     if shell.json:
-        nothing = report._replace(created=0, updated=0, unchanged=0, cancelled=0)
-        emit(shell, json_line(_shape(kind, nothing._replace(skipped=report.read))) + "\n")
+        nothing = dict.fromkeys(DONE & {*report._fields}, 0)
+        emit(shell, json_line(_shape(kind, report) | nothing | {"skipped": report.read}) + "\n")
     count = len(report.errors)
     what = f"There are {count} problems" if count > 1 else "There is a problem"
     raise RuleError(f"{what}, and with --strict nothing is imported then. Nothing was changed.")
@@ -105,6 +112,8 @@ def _say_errors(shell: Shell, report: "Report") -> None:
 def _shape(kind: str, report: "Report") -> dict[str, object]:
     errors = [fault._asdict() for fault in report.errors]
     shape = {"format": kind, **report._asdict(), "errors": errors}
+    if "columns" in shape:
+        shape["columns"] = [column._asdict() for column in shape["columns"]]
     del shape["remarks"]
     return shape
 
@@ -126,7 +135,7 @@ def _read_ics(given: Given, shell: Shell) -> Take:
             raise RuleError(_named(path, str(error))) from error
         sources += store.calendars.sources(path, found, name)
 
-    def take(db: Connection, dry: bool) -> "tuple[Outcome, Report]":
+    def take(db: Connection, dry: bool) -> "tuple[Outcome, Calendars]":
         merge = store.calendars.preview if dry else store.calendars.take_in
         try:
             return merge(db, sources, shell.wall, clock.to_local, force=force)
@@ -156,6 +165,18 @@ KINDS = {
             Option("--force", "take also a calendar that is suddenly empty"),
         ),
         ("infraday import ics work.ics", "infraday import ics ~/Downloads/*.ics --dry-run"),
+    ),
+    "risks": Kind(
+        "bring in a risk register in CSV or XLSX, columns matched by name",
+        import_risks.read_risks,
+        (*import_risks.OPTIONS, *import_risks.BOTH),
+        import_risks.EXAMPLES,
+    ),
+    "nist": Kind(
+        "bring in a risk register in the JSON of NIST IR 8286",
+        import_risks.read_nist,
+        import_risks.BOTH,
+        ("infraday import nist register.json --dry-run",),
     ),
 }
 

@@ -1,6 +1,7 @@
 """`infraday template`: the days that are prepared, shown, laid over a date, and saved from one."""
 
 import os
+from datetime import date, datetime
 
 from infraday import config as settings
 from infraday import store, templates
@@ -10,7 +11,7 @@ from infraday.commands.printing import emit, json_line, json_list
 from infraday.domain import RuleError, template_day
 from infraday.domain import template as rules
 from infraday.domain.refs import block_ref
-from infraday.domain.template import Template, TemplateBlock
+from infraday.domain.template import Template, TemplateBlock, begins_before
 from infraday.domain.text import show
 from infraday.domain.when import say_date, say_minutes, say_time
 from infraday.shell import Shell
@@ -21,7 +22,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from infraday.store.blocks import Laid
 
-NAME = Words("NAME", "see 'infraday template list'", most=1)
+NAME = Words("TEMPLATE", "see 'infraday template list'", most=1)
 
 TITLE = Words("TITLE", "what to call it; its name is made of that")
 
@@ -60,15 +61,32 @@ def _apply(given: Given, shell: Shell) -> int:
     day = times.day(given, shell) or shell.today
     with shell.store() as plan:
         laid = plan.read(store.blocks.preview, found, day)
+    since = shell.wall if given.has("--from-now") else None
     if given.has("--dry-run"):
-        force = given.has("--force")
         if shell.json:
             emit(shell, json_list(map(_preview, laid)) + "\n")
-        else:
-            emit(shell, f"{say_date(day)}\n" + "".join(_line(one, force=force) for one in laid))
+            return 0
+        force = given.has("--force")
+        lines = (_line(it, force=force, past=_is_past(it, day, since)) for it in laid)
+        emit(shell, f"{say_date(day)}\n" + "".join(lines))
         return 0
     forced = range(len(laid)) if given.has("--force") else ()
-    return records.change(shell, store.blocks.lay, found, day, shell.now, forced)
+    code = records.change(shell, store.blocks.lay, found, day, shell.now, forced, since)
+    going = [one for index, one in enumerate(laid) if _goes_in(one, index in forced)]
+    past = sum(_is_past(one, day, shell.wall) for one in going)
+    if past and since is None and day == shell.today:
+        which = f"{past} of {len(going)}" if past < len(going) else f"All {past}"
+        more = "; with --from-now they stay out" if past < len(going) else ""
+        shell.say(f"{which} began before now. 'infraday undo' takes all of it back{more}.")
+    return code
+
+
+def _goes_in(laid: "Laid", forced: bool) -> bool:
+    return laid.state == "free" or (laid.state == "taken" and forced)
+
+
+def _is_past(laid: "Laid", day: date, since: datetime | None) -> bool:
+    return since is not None and begins_before(laid.block, day, since)
 
 
 def _save(given: Given, shell: Shell) -> int:
@@ -100,14 +118,17 @@ def _find(given: Given, shell: Shell) -> Template:
         raise NotFoundError(str(error)) from error
 
 
-def _line(laid: "Laid", *, force: bool) -> str:
-    """What would become of one block: `+` laid, `=` there already, `-` left out."""
+def _line(laid: "Laid", *, force: bool, past: bool) -> str:
+    """What would become of one block: `+` laid, `=` there already, `-` left out, of which those
+    that are to be left out as `past`."""
     by = ", ".join(f"{block_ref(block.id)} {show(block.activity)}" for block in laid.by)
     sign, why = {
         "free": ("+", ""),
         "there": ("=", "  is there already"),
         "taken": ("+" if force else "-", f"  meets {by}"),
     }[laid.state]
+    if past and laid.state != "there":
+        sign, why = "-", "  begins before now"
     block = laid.block
     span = f"{say_time(block.start)} {say_minutes(block.minutes):>5}"
     return f"{sign} {span}  {show(block.activity)}{why}\n"
@@ -140,6 +161,7 @@ COMMANDS = {
         (
             times.DATE,
             Option("--force", "lay also what meets other blocks"),
+            Option("--from-now", "only what begins from now on"),
             Option("--dry-run", "only say what would be laid"),
         ),
         ("infraday template apply cloud --date mon --dry-run",),

@@ -21,7 +21,7 @@ def first_start(key_of: Callable[[str], str], cells: int, height: int) -> list[L
         return [fill(((_in_a_line(key_of, cells), "muted"),), cells)][:height]
     keys = [key_of(action) for action, _, _ in WAYS]
     wide = max(map(text.width, keys))
-    lines: list[Line] = [((" A new plan. Three ways to begin:", "title"),)]
+    lines: list[Line] = [((" A new plan. Ways to begin:", "title"),)]
     if height > len(WAYS) + 1:
         lines.append(())
     lines += [

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from infraday.domain import nights, schedule, text
 from infraday.domain.block import Status
-from infraday.domain.picture import Line, spread, width
+from infraday.domain.picture import Line, flags_raised, spread, width
 from infraday.domain.rows import Block, DayRows
 from infraday.domain.timeline_picture import glyph
 from infraday.domain.when import say_date, say_minutes, say_time
@@ -62,16 +62,23 @@ def load_in_words(rows: DayRows, moment: Moment) -> Load:
 
 
 def header(rows: DayRows, moment: Moment, cells: int) -> Line:
-    """Date and clock, what is on and for how long, what comes next, load against capacity. The
-    clock goes last where there is no room."""
-    short = cells < 60
+    """Date and clock, what is on and for how long, what comes next, the raised red flags, load
+    against capacity. The clock goes last where there is no room. On another day it says what is of
+    now, and which day's load it is."""
+    short, other = cells < 60, rows.day != moment.today
     day = say_date(rows.day)[: -9 if short else None].rstrip()
-    date_role = "title" if rows.day == moment.today else "warn"
-    clock = (f"{' ' if short else '  '}{say_time(moment.now.time())}", "now")
-    left: Line = ((f" {day}", date_role), clock)
+    clock = (f" {say_time(moment.now.time())}", "now")
+    gap = "" if short else " "
+    now = (f"{gap}{gap} now" if other else gap, "muted")
+    left: Line = ((f" {day}", "warn" if other else "title"), now, clock)
     if width(left) > cells:
         left = (clock,)
     right = _load(rows, moment, short=short)
+    if other and not short:
+        right = ((f" {day[:3]}", "warn"), *right)
+    flags = flags_raised(rows.raised)
+    if width(left) + width(flags) + width(right) <= cells:
+        right = (*flags, *right)
     room = cells - width(left) - width(right)
     if room < 0:
         room, right = cells - width(left), ()

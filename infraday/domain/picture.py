@@ -143,6 +143,11 @@ def spread(left: Line, right: Line, cells: int, role: str = "text") -> Line:
     return (*fill(left, cells - tail, role), *right)
 
 
+def flags_raised(count: int) -> Line:
+    """The raised red flags, as every header has them."""
+    return ((f"  ⚑{count}", "urgent"),) if count else ()
+
+
 def under(line: Line, mark: str) -> Line:
     """The same line under the cursor, or held by it."""
     return tuple((run, role + mark) for run, role in line)
@@ -154,7 +159,8 @@ ASCII = str.maketrans(
         "◆": "#", "»": ">", "‼": "*", "≋": "=", "…": ".", "─": "-", "│": "|", "┄": "-", "▏": "|",
         "┬": "+", "┴": "+", "·": ".", "–": "-", "→": ">", "▸": ">", "▲": "^", "▼": "v", "“": '"',
         "”": '"', "☐": "[", "☑": "*", "↑": "^", "↓": "v", "×": "x", "━": "=", "┯": "+", "•": "*",
-        "┼": "+",
+        "┼": "+", "┌": "+", "┐": "+", "└": "+", "┘": "+", "▌": "|", "█": "#", "░": ".", "⚑": "P",
+        "△": "A", "◇": "o", "▁": "1", "▂": "2", "▃": "3", "▄": "4", "▅": "5", "▆": "6", "▇": "7",
     }
 )  # fmt: skip
 """The plain set of signs, for terminals that draw the others wide or not at all."""

@@ -1,7 +1,7 @@
 """Day templates: a named list of blocks to lay over a day, read from TOML and written as TOML."""
 
 from collections.abc import Iterable, Mapping
-from datetime import time
+from datetime import date, datetime, time
 from typing import NamedTuple
 
 from infraday.domain import RuleError
@@ -32,6 +32,11 @@ class Template(NamedTuple):
     name: str  # what commands call it, and its file's name
     title: str
     blocks: tuple[TemplateBlock, ...]
+
+
+def begins_before(block: TemplateBlock, day: date, now: datetime) -> bool:
+    """Whether a block that is laid on this day would begin in the past. `now` is naive local."""
+    return datetime.combine(day, block.start) < now
 
 
 class _Field:

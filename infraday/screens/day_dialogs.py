@@ -10,7 +10,6 @@ from infraday.domain import block as rules
 from infraday.domain.rows import Block
 from infraday.screens import repeats
 from infraday.screens.ask import AskScreen
-from infraday.screens.day_tasks import is_to_triage
 from infraday.screens.day_templates import DayTemplates
 from infraday.screens.demo import open_demo
 from infraday.screens.ending import EndingScreen
@@ -53,7 +52,7 @@ class DayDialogs(DayTemplates):
             self.refuse(refusal)
             return
         minutes = self.desk.config.block_minutes
-        note = self.said_of_run() if is_to_triage(block, self.desk.today) else ""
+        note = self.proposed(block)
         screen = FinishScreen(block, self.now, self.project_keys, minutes, note=note)
 
         def finished(found: Finish | None) -> None:

@@ -22,7 +22,9 @@ class DayTemplates(DayTasks):
             if lay is None:
                 return
             at = self.desk.clock()
-            if outcome := self.change(store.blocks.lay, lay.template, day, at, lay.forced):
+            if outcome := self.change(
+                store.blocks.lay, lay.template, day, at, lay.forced, lay.since
+            ):
                 self.say(f"{outcome.label} · {self.undoes}", *outcome.remarks)
 
         screen = LayScreen(
@@ -30,6 +32,7 @@ class DayTemplates(DayTasks):
             lambda template: self.read(store.blocks.preview, template, day) or [],
             day,
             problems,
+            self.now if day == self.desk.today else None,
         )
         self.app.push_screen(screen, chosen)
 

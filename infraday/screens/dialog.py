@@ -6,6 +6,7 @@ from typing import ClassVar, TypeVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
+from textual.geometry import Region, Size
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
@@ -36,6 +37,7 @@ class Dialog(ModalScreen[T]):
         keep_lines(self)
         self.heading = Heading(title, aside)
         self.keys = Keys(self._bound)
+        self._stood: tuple[Region, ...] = ()
         self._hinted: tuple[object, ...] = ()
 
     def body(self) -> Iterable[Widget]:
@@ -73,6 +75,19 @@ class Dialog(ModalScreen[T]):
         own = (it.key for it in bound(type(self)) if it.id == action_id)
         key = keymap.get(action_id) or next(own, "")
         return say_key(key) if key else key_of(action_id, keymap)
+
+    def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
+        """Textual paints what has moved, but loses account of what stood where when something that
+        was not on screen changes too. A dialog that gets lower would leave a line of it behind."""
+        super()._refresh_layout(size, scroll)
+        stood, self._stood = self._stood, self._standing()
+        if stood and stood != self._stood:
+            self.refresh(Region.from_union([*stood, *self._stood]))
+
+    def _standing(self) -> tuple[Region, ...]:
+        """Where the dialog and its parts are."""
+        found = self.query(".dialog, .dialog > *")
+        return tuple(region for widget in found if (region := widget.region))
 
     def show_keys(self) -> None:
         """Show what the keys do now. To look up their bindings takes as long as a whole step in a

@@ -6,7 +6,8 @@ from datetime import date, datetime, time
 from typing import Generic, NamedTuple, TypeVar, cast
 
 from infraday import keys
-from infraday.domain import RuleError, schedule, when
+from infraday.domain import RuleError, schedule, text, when
+from infraday.domain.picture import ROOMY
 from infraday.domain.quickadd import Reading
 from infraday.keys import Action
 from infraday.screens.ask import AskScreen
@@ -22,6 +23,8 @@ from infraday.store.journal import Outcome
 from infraday.store.traces import Trace
 
 T = TypeVar("T")
+
+TOAST, TOAST_EDGE = 60, 3  # cells that a toast may have, and those of its edge
 
 
 class Prompt(NamedTuple, Generic[T]):
@@ -61,6 +64,15 @@ class PlanForms(PlanScreen):
             return self.desk.read_plainly(traces.of, outcome.entry_id)
         except StoreError:  # held by another program: it was written all the same
             return Trace((), ())
+
+    def say(self, *lines: str) -> None:
+        """On a low terminal in two rows: the toast stands on what one looks at."""
+        cells, rows = self.app.size
+        if rows < ROOMY:
+            most = 1 if len(lines) > 1 else 2
+            cells = max(1, min(cells, TOAST) - TOAST_EDGE)
+            lines = tuple(row for line in lines[:2] for row in text.wrap(line, cells, most))
+        super().say(*lines)
 
     def keep_text(self, dialog: Drafting) -> None:
         """What was typed into a dialog that was refused is there when it opens again."""

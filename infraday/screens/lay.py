@@ -1,7 +1,7 @@
 """Lay a template over a day: choose one, and see first what would go in."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar, NamedTuple, Protocol
 
 from textual.binding import BindingType
@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from infraday.domain import text
 from infraday.domain.picture import Line, Run, fill, spread
-from infraday.domain.template import Template, TemplateBlock
+from infraday.domain.template import Template, TemplateBlock, begins_before
 from infraday.domain.when import say_date, say_minutes, say_time
 from infraday.keys import Action
 from infraday.screens.bindings import bindings
@@ -22,6 +22,8 @@ KEYS = (
     Action("lay.pane", "tab,shift+tab", "blocks", "Between templates and blocks.", "Lay", "pane"),
     Action("lay.force", "space", "all the same", "Lay a block that has no room, or do not.",
            "Lay", "force"),
+    Action("lay.from_now", "f", "from now on", "Lay only the blocks that begin from now on.",
+           "Lay", "from_now"),
 )  # fmt: skip
 
 
@@ -42,14 +44,17 @@ class Laid(Protocol):
 
 
 class Lay(NamedTuple):
-    """The template to lay, and the places in it of the blocks to lay though they have no room."""
+    """The template to lay, the places in it of the blocks to lay though they have no room, and
+    before when none is to begin (naive local)."""
 
     template: Template
     forced: frozenset[int]
+    since: datetime | None = None
 
 
 class LayScreen(Dialog[Lay | None]):
-    """`preview` says what would become of each block of a template; `errors` what is broken."""
+    """`preview` says what would become of each block of a template; `errors` what is broken.
+    With `now`, naive local, blocks that would begin before it are pointed out."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
@@ -59,8 +64,10 @@ class LayScreen(Dialog[Lay | None]):
         preview: Callable[[Template], Sequence[Laid]],
         day: date,
         errors: Sequence[str] = (),
+        now: datetime | None = None,
     ) -> None:
         super().__init__("Lay a template", say_date(day))
+        self._day, self._now = day, now
         self._templates = templates
         self._preview = preview
         self._errors = errors
@@ -106,8 +113,10 @@ class LayScreen(Dialog[Lay | None]):
         return self._forced.get(self.place, frozenset())
 
     def hints(self) -> list[tuple[str, str]]:
-        going = self._going
+        going, past = self._going, self._past
         lay = [("list.choose", f"lay {going} block{'s' if going != 1 else ''}")] if going else []
+        if 0 < past < going:
+            lay.append(("lay.from_now", f"only the {going - past} from now on"))
         force = []
         if self.blocks.has_focus and self._can_force:
             word = "leave it out" if self.current_is_forced else "lay it all the same"
@@ -121,6 +130,17 @@ class LayScreen(Dialog[Lay | None]):
         return sum(goes_in(laid, at in self.forced) for at, laid in enumerate(self.laid))
 
     @property
+    def _past(self) -> int:
+        """How many of those would begin before now."""
+        return sum(
+            goes_in(laid, at in self.forced) and self._is_past(laid.block)
+            for at, laid in enumerate(self.laid)
+        )
+
+    def _is_past(self, block: TemplateBlock) -> bool:
+        return self._now is not None and begins_before(block, self._day, self._now)
+
+    @property
     def _can_force(self) -> bool:
         at = self.blocks.cursor
         return 0 <= at < len(self.laid) and self.laid[at].state == "taken"
@@ -132,7 +152,8 @@ class LayScreen(Dialog[Lay | None]):
         return spread(((title, "text"),), ((count, "muted"),), cells)
 
     def _block(self, y: int, cells: int) -> Line:
-        return block_line(self.laid[y], y in self.forced, cells)
+        laid = self.laid[y]
+        return block_line(laid, y in self.forced, cells, past=self._is_past(laid.block))
 
     def _show_preview(self, cursor: int = 0) -> None:
         self.blocks.fill_with(len(self.laid), self._block, cursor)
@@ -143,13 +164,14 @@ class LayScreen(Dialog[Lay | None]):
         on_blocks = self.blocks.has_focus and bool(self.laid)
         self.set_class(on_blocks, "-on-blocks")
         if on_blocks:
-            self.note.say(
-                ("", whole(self.laid[self.blocks.cursor], self.current_is_forced), "muted")
-            )
+            laid = self.laid[self.blocks.cursor]
+            past = self._is_past(laid.block)
+            self.note.say(("", whole(laid, self.current_is_forced, past=past), "muted"))
         else:
             more = f" And {len(self._errors) - 1} more." if len(self._errors) > 1 else ""
             error = f"Left out: {self._errors[0]}{more}" if self._errors else ""
-            self.note.say(("", error, "warn"))
+            late = f"{self._past} of {self._going} begin before now." if self._past else ""
+            self.note.say(("", late, "warn"), ("", error, "warn"))
         self.show_keys()
 
     def on_descendant_focus(self) -> None:
@@ -166,6 +188,10 @@ class LayScreen(Dialog[Lay | None]):
             self.dismiss(Lay(self._templates[self.place], self.forced))
         elif self.laid:
             self.note.say(("", _nothing(self.laid, self.key_of("lay.force")), "warn"))
+
+    def action_from_now(self) -> None:
+        if 0 < self._past < self._going:
+            self.dismiss(Lay(self._templates[self.place], self.forced, self._now))
 
     def action_pane(self) -> None:
         if self.laid:
@@ -184,10 +210,10 @@ def goes_in(laid: Laid, forced: bool) -> bool:
     return laid.state == "free" or (laid.state == "taken" and forced)
 
 
-def block_line(laid: Laid, forced: bool, cells: int) -> Line:
+def block_line(laid: Laid, forced: bool, cells: int, *, past: bool = False) -> Line:
     """Sign, time, activity, and its output or why it does not go in."""
     block = laid.block
-    sign, role, said = _verdict(laid, forced)
+    sign, role, said = _verdict(laid, forced, past=past)
     length = f" {say_minutes(block.minutes):>5}" if cells >= 50 else ""
     head: Line = (sign, (f" {say_time(block.start)}{length}  ", "muted"))
     room = cells - 8 - len(length)
@@ -196,23 +222,27 @@ def block_line(laid: Laid, forced: bool, cells: int) -> Line:
     return fill((*head, (activity, role), (said, "muted")), cells)
 
 
-def whole(laid: Laid, forced: bool) -> str:
+def whole(laid: Laid, forced: bool, *, past: bool = False) -> str:
     """A block in words: what it is for, what it gives, what is in its way."""
-    _, _, said = _verdict(laid, forced)
+    _, _, said = _verdict(laid, forced, past=past)
     purpose = laid.block.purpose
     return " · ".join(part for part in (laid.block.activity, said, purpose) if part)
 
 
-def _verdict(laid: Laid, forced: bool) -> tuple[Run, str, str]:
+def _verdict(laid: Laid, forced: bool, *, past: bool) -> tuple[Run, str, str]:
     """Its sign, the role of its title, and what there is to say of it."""
+    late = "begins before now"
     if laid.state == "there":
         return ("✔", "good"), "muted", "is there already"
+    if laid.state == "free" and past:
+        return ("◷", "warn"), "text", late
     if laid.state == "free":
         return ("○", "accent"), "text", f"→ {laid.block.output}" if laid.block.output else ""
     others = f" and {len(laid.by) - 1} more" if len(laid.by) > 1 else ""
     name = f"{laid.by[0].activity}{others}" if laid.by else "another block"
     if forced:
-        return ("○", "warn"), "text", f"≋ beside {name}"
+        sign = "◷" if past else "○"
+        return (sign, "warn"), "text", f"≋ beside {name}{f', {late}' if past else ''}"
     return ("✖", "urgent"), "muted", f"in its way: {name}"
 
 

@@ -22,7 +22,8 @@ HINT = "plain text, a line an item; JSON of an alert manager; JUnit XML of a bui
 MOST = 200_000
 """Characters that are pasted. An editor that lays out each of its lines is no place for more."""
 TOO_MUCH = (
-    "That is more than 200 000 characters. Keep it in a file: `infraday intake FILE` reads it."
+    "That is more than 200 000 characters, so nothing of it was pasted. Keep it in a file: "
+    "`infraday intake FILE` reads it."
 )
 
 
@@ -50,6 +51,7 @@ class ReportScreen(TypedDialog[Report]):
     def __init__(self, read: Callable[[str], Report]) -> None:
         super().__init__("Paste a report")
         self._read = read
+        self._refused = False  # what was pasted last: the area holds what it held before
         self.area = ReportArea(id="report")
         self.answer = Words(id="answer")
 
@@ -70,17 +72,22 @@ class ReportScreen(TypedDialog[Report]):
         self._say()
 
     def on_report_area_refused(self) -> None:
+        self._refused = True
         self.answer.say((TOO_MUCH, "urgent"))
 
     def on_text_area_changed(self, _: TextArea.Changed) -> None:
         self._say()
 
     def _say(self) -> None:
+        self._refused = False
         lines = self.area.document.line_count if self.area.text.strip() else 0
         count = f"{lines} line{'s' if lines != 1 else ''}" if lines else HINT
         self.answer.say((count, "muted"))
 
     def action_take(self) -> None:
+        if self._refused and not self.area.text.strip():
+            self.answer.say((TOO_MUCH, "urgent"))
+            return
         try:
             report = self._read(self.area.typed)
         except RuleError as refusal:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:  # dateutil waits until a rule is read
 SCOPES = ("one", "following", "all")
 SAID = ("this one", "this and the following", "all")
 DATES = 5
-EXAMPLE = "weekday, 2 weeks, month last thu until 30 Jun"
+EXAMPLE = "e.g. weekday, 2 weeks, month last thu until 30 Jun"
 _MISSING = {
     29: "The 29th is missing in most years' February",
     30: "The 30th is missing in February",

@@ -49,8 +49,8 @@ class Report(NamedTuple):
     @property
     def label(self) -> str:
         names, many = self.calendars, len(self.calendars)
-        what = f"the calendar {names[0]}" if many == 1 else f"{many} calendars"
-        return f"Import {what}: {self.counts}"
+        one = "the calendar" if names[0].casefold() == "calendar" else f"the calendar {names[0]}"
+        return f"Import {one if many == 1 else f'{many} calendars'}: {self.counts}"
 
     @property
     def counts(self) -> str:

@@ -1,7 +1,7 @@
 """Day templates laid over a day: what goes in, what stands there already, what is in the way."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Literal, NamedTuple
 
@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from infraday.domain import RuleError, schedule
 from infraday.domain.block import Source
 from infraday.domain.schedule import Times
-from infraday.domain.template import Template, TemplateBlock
+from infraday.domain.template import Template, TemplateBlock, begins_before
 from infraday.domain.when import say_date, say_time
 from infraday.models import Block
 from infraday.store import projects
@@ -70,18 +70,24 @@ def _laid(
 
 
 def lay(
-    session: Session, template: Template, day: date, at: datetime, forced: Collection[int] = ()
-) -> Outcome:
-    """Lay what is free, and of what is taken the blocks at the places `forced`. Laid twice,
-    nothing doubles."""
+    session: Session, template: Template, day: date, at: datetime, forced: Collection[int] = (),
+    since: datetime | None = None,
+) -> Outcome:  # fmt: skip
+    """Lay what is free, and of what is taken the blocks at the places `forced`; nothing that begins
+    before `since`, which is naive local. Laid twice, nothing doubles."""
     laid = preview(session, template, day)
+    past = [
+        one
+        for one in laid
+        if since and one.state != "there" and begins_before(one.block, day, since)
+    ]
     going = [
         one
         for index, one in enumerate(laid)
-        if one.state == "free" or (one.state == "taken" and index in forced)
+        if one not in past and (one.state == "free" or (one.state == "taken" and index in forced))
     ]
     if not going:
-        raise _nothing(template, day, laid)
+        raise _nothing(template, day, [one for one in laid if one not in past])
     keys = dict.fromkeys(one.block.project for one in going if one.block.project)
     made = {key: projects.named(session, key) for key in keys}
     session.add_all(
@@ -90,7 +96,9 @@ def lay(
     count = f"{len(going)} block{'s' if len(going) > 1 else ''}"
     label = f"Lay {template.title} on {say_date(day)}, {count}"
     new = [remark for _, remarks in made.values() for remark in remarks]
-    return Outcome(label, (*new, *_left_out(one for one in laid if one not in going)))
+    over = [f"Left out: {len(past)} that begin before now."] if past else []
+    rest = (one for one in laid if one not in going and one not in past)
+    return Outcome(label, (*new, *over, *_left_out(rest)))
 
 
 def _block(laid: Laid, project_id: int | None) -> Block:
@@ -116,7 +124,12 @@ def _left_out(laid: Iterable[Laid]) -> list[str]:
     ]
 
 
-def _nothing(template: Template, day: date, laid: Iterable[Laid]) -> RuleError:
+def _nothing(template: Template, day: date, laid: Sequence[Laid]) -> RuleError:
+    """`laid` is what would have been laid."""
+    if not laid:
+        return RuleError(
+            f"All of “{template.title}” begins before now. Lay it on another day, or all of it."
+        )
     if all(one.state == "there" for one in laid):
         return RuleError(
             f"All of “{template.title}” is on {say_date(day)} already. Choose another day."
