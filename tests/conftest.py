@@ -2,15 +2,17 @@
 
 import gc
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from infraday.store import migrations
 from infraday.store.engine import Store
 from infraday.store.journal import PLANNER
-from tests import factories
+from tests import cheaper, factories
 from tests.commands import Commands
 
 # Machines are shared and noisy: how long an example takes says nothing about the rule it tries.
@@ -31,12 +33,29 @@ gc.set_threshold(20_000, 20, 20)  # else a tenth of the time goes into looking f
 def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """An empty home for all tests, so that none finds or touches the plan of who runs them."""
     place = tmp_path_factory.mktemp("home")
+    shared = place.parent.parent if "PYTEST_XDIST_WORKER" in os.environ else place.parent
     with pytest.MonkeyPatch.context() as patch:
         for name in list(os.environ):
             if name.startswith(("XDG_", "INFRADAY_")) and name != "INFRADAY_SAMPLES":
                 patch.delenv(name)
         patch.setenv("HOME", str(place))
+        if sys.dont_write_bytecode:  # else each process of a test compiles the program anew
+            patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+            patch.setenv("PYTHONPYCACHEPREFIX", str(shared / "bytecode"))
         yield place
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cheaper() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        cheaper.use(patch)
+        yield
+
+
+@pytest.fixture
+def real_migration(monkeypatch: pytest.MonkeyPatch) -> None:
+    """New plans are made step by step, not copied."""
+    monkeypatch.setattr(migrations, "migrate", cheaper.really_migrate)
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,5 @@
 """The planner itself on a plan in a file, with keys as a person presses them."""
 
-import asyncio
 import datetime as dates
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -10,7 +9,6 @@ import pytest
 from textual.events import Key, MouseScrollDown
 from textual.keys import _character_to_key, key_to_character
 from textual.pilot import Pilot
-from textual.widget import Widget
 
 from infraday import app, splash
 from infraday.app import InfradayApp
@@ -23,7 +21,7 @@ from infraday.splash import Opened
 from infraday.store import history
 from infraday.store.engine import Store
 from infraday.store.history import Entry
-from tests import dialog_app, factories
+from tests import dialog_app, factories, quiet
 
 WIDE, NARROW, TINY = (120, 40), (80, 24), (40, 10)
 
@@ -94,16 +92,8 @@ class Planner:
         await self.settle()
 
     async def settle(self) -> None:
-        """Wait until nothing is on its way any more. The pilot's own wait takes much longer."""
-        quiet = 0
-        for _ in range(300):
-            await asyncio.sleep(0.001)
-            screen = self.app.screen
-            nodes = (self.app, *self.app.screen_stack, *screen.query(Widget))
-            busy = screen._layout_required or any(node.message_queue_size for node in nodes)
-            quiet = 0 if busy or self.app._keyboard._held else quiet + 1
-            if quiet == 3:
-                return
+        """Wait until nothing is on its way any more."""
+        await quiet.settle(self.app)
 
     async def to(self, activity: str) -> None:
         """Put the cursor on a block by keys, from the top down."""

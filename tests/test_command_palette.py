@@ -130,6 +130,7 @@ async def test_pasted_control_characters_are_shown_as_signs() -> None:
     async with app.run_test() as pilot:
         await found(pilot)
         app.screen.query_one(Input).insert_text_at_cursor("\x1b]2;x\x07[/x]\u202e")
+        await pilot.pause()
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert "␛]2;x␇[/x]⟨U+202E⟩" in screen_text(app)

@@ -16,6 +16,8 @@ from infraday.store.journal import PLANNER
 from tests import factories as make
 from tests.factories import NOW, TODAY
 
+pytestmark = pytest.mark.usefixtures("real_migration")
+
 
 def pragma(path: str, name: str) -> object:
     db = file.connect(path)

@@ -20,9 +20,11 @@ from infraday.store.schema import RECORDS
 from tests import factories as make
 from tests.factories import NOW
 
+pytestmark = pytest.mark.usefixtures("real_migration")
 NOT_OF_THE_MODELS = (
     *("journal_", "sqlite_", "occurrence_due", "occurrence_window"),
     *("holiday", "task_worked", "task_tally", "duel", "risk_step", "burn_down_day"),
+    "risk_text",
 )
 
 
@@ -122,6 +124,7 @@ def test_every_record_table_is_watched(tmp_path: Path) -> None:
     assert watched == set(RECORDS)
     events = ("insert", "update", "delete")
     derived = ("occurrence", "tally_task", "tally_block", "burn_down", "burn_down_risk")
+    derived += ("risk_text",)
     assert triggers == {f"journal_{table}_{event}" for table in watched for event in events} | {
         f"{table}_{event}" for table in derived for event in events
     }

@@ -1,8 +1,10 @@
 """A quadrant's list: of a hundred thousand tasks it reads only what is near the cursor."""
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from infraday.domain.matrix import Quadrant
+from infraday.models import Task
 from infraday.widgets.quadrant import MOST, Place, QuadrantList, Row
 from tests.factories import task
 
@@ -24,9 +26,14 @@ class Read:
 
 
 class Listed:
+    worked_minutes = 0
+
     def __init__(self, place: int) -> None:
-        self.task = task(f"Task {place}", id=place + 1)
-        self.worked_minutes = 0
+        self.place = place
+
+    @cached_property
+    def task(self) -> Task:
+        return task(f"Task {self.place}", id=self.place + 1)
 
 
 def test_only_what_is_near_is_read_and_once() -> None:

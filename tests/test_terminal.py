@@ -29,20 +29,28 @@ def tasks(plan: Path) -> list[str]:
         store.close()
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
-def test_a_signal_ends_it_and_the_open_line_is_kept(
-    plan: Path, number: signal.Signals, code: int
-) -> None:
+def ended_by(plan: Path, number: signal.Signals) -> int:
+    """Type a line and send a signal; the exit code. The terminal is as it was, and so the plan."""
     with Terminal(plan) as terminal:
         terminal.lives()
         terminal.press(b"nbuy optics")
         terminal.shows("task  buy optics")
         assert terminal.modes != terminal.before
         terminal.program.send_signal(number)
-        assert terminal.ended() == code
+        code = terminal.ended()
         assert terminal.left_on() == []
         assert terminal.modes == terminal.before
     assert tasks(plan) == []
+    return code
+
+
+def test_a_hang_up_ends_it_and_the_open_line_is_kept(plan: Path) -> None:
+    assert ended_by(plan, signal.SIGHUP) == 129
+    assert "buy optics" in Path(f"{plan}.drafts").read_text()
+
+
+def test_a_signal_ends_it_and_the_open_line_comes_back(plan: Path) -> None:
+    assert ended_by(plan, signal.SIGTERM) == 143
 
     with Terminal(plan) as terminal:
         terminal.shows("What you typed last time is kept: n opens it.")

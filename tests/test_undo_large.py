@@ -121,7 +121,7 @@ class Gate:
         self.go, run = Event(), Replaying.run
 
         def waiting(job: Replaying) -> object:
-            assert self.go.wait(10)
+            assert self.go.wait(60)  # a busy machine may take its time
             return run(job)
 
         monkeypatch.setattr(Replaying, "run", waiting)
