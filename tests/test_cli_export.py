@@ -148,7 +148,7 @@ def test_a_terminal_is_shown_signs_for_what_would_act_on_it(
     monkeypatch.setattr(said, "isatty", lambda: True)
     monkeypatch.setattr(sys, "stdout", said)
 
-    export._put("SUMMARY:\u202eback\r\n", shell)
+    export.put("SUMMARY:\u202eback\r\n", shell)
 
     assert is_harmless(said.getvalue())
     assert said.getvalue().count("\n") == 1

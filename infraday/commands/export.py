@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from infraday.exchange.ics_write import Written
 
 NAME = "infraday"
+FORMATS = ("csv", "xlsx", "nist")
 
 
 def _ics(given: Given, shell: Shell) -> int:
@@ -35,7 +36,7 @@ def _ics(given: Given, shell: Shell) -> int:
     with shell.plan() as db:
         plan = outgoing.read(db, wanted)
     made = ics_write.write(plan, wanted.calendar or NAME, shell.now, _zone(shell))
-    _put(made.text, shell)
+    put(made.text, shell)
     _tell(made, shell)
     return 0
 
@@ -62,7 +63,7 @@ def _zone(shell: Shell) -> str | None:
     return found
 
 
-def _put(text: str, shell: Shell) -> None:
+def put(text: str, shell: Shell) -> None:
     """Letter for letter, and UTF-8 whatever the locale says; harmless where a terminal reads."""
     if shell.output is None and sys.stdout:
         if sys.stdout.isatty():
@@ -83,6 +84,12 @@ def _tell(made: "Written", shell: Shell) -> None:
         shell.say(f"Series and blocks in {shell.output}: {made.series} and {made.blocks}.")
 
 
+def _risks(given: Given, shell: Shell) -> int:
+    from infraday.commands import export_risks  # noqa: PLC0415 - openpyxl, which help does without
+
+    return export_risks.run(given, shell)
+
+
 COMMANDS = {
     "export ics": Command(
         "print series and blocks as a calendar that other programs import (iCalendar); "
@@ -96,5 +103,21 @@ COMMANDS = {
         ),
         ("infraday export ics -o plan.ics", "infraday export ics --from mon --to fri > week.ics"),
         data=True,
-    )
+    ),
+    "export risks": Command(
+        "print the risk register as CSV, as a spreadsheet (XLSX), or as the risk JSON of NIST "
+        "IR 8286",
+        _risks,
+        None,
+        (
+            Option("--format", "csv, xlsx or nist; by default as FILE ends", "FORMAT", FORMATS),
+            Option("--project", "of this project", "KEY"),
+            Option("--all", "those that are closed, rejected or occurred as well"),
+        ),
+        (
+            "infraday export risks --format xlsx -o register.xlsx",
+            "infraday export risks --format nist --project dc-move > risks.json",
+        ),
+        data=True,
+    ),
 }

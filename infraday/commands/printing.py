@@ -13,10 +13,17 @@ def emit(shell: Shell, text: str) -> None:
     if shell.output is None:
         write(text)
         return
-    try:
-        _into_file(shell.output, text.encode())
-    except OSError as error:
-        raise OutputError(f"{shell.output} cannot be written: {error.strerror}.") from error
+    _file(shell.output, text.encode())
+
+
+def emit_bytes(shell: Shell, data: bytes) -> None:
+    """The same of what is no text."""
+    if shell.output is None:
+        if reconfigure := getattr(sys.stdout, "reconfigure", None):
+            reconfigure(encoding="latin-1", newline="")  # which has a letter for each byte
+        write(data.decode("latin-1"))
+        return
+    _file(shell.output, data)
 
 
 def json_line(value: object) -> str:
@@ -35,6 +42,13 @@ def json_list(values: Iterable[object]) -> str:
     """A list with one value a line."""
     lines = ",\n".join(map(json_line, values))
     return f"[\n{lines}\n]" if lines else "[]"
+
+
+def _file(path: str, data: bytes) -> None:
+    try:
+        _into_file(path, data)
+    except OSError as error:
+        raise OutputError(f"{path} cannot be written: {error.strerror}.") from error
 
 
 def _into_file(path: str, data: bytes) -> None:

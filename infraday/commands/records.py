@@ -7,7 +7,7 @@ from typing import ParamSpec
 
 from infraday.commands.printing import emit, json_line
 from infraday.domain import shape
-from infraday.domain.refs import block_ref, series_ref, task_ref
+from infraday.domain.refs import block_ref, issue_ref, risk_ref, series_ref, task_ref
 from infraday.domain.shape import Shape
 from infraday.domain.text import show
 from infraday.shell import Shell
@@ -58,16 +58,22 @@ def _joined(done: Sequence[Outcome]) -> Outcome:
 
 
 def of_entry(shell: Shell, db: Connection, entry_id: int) -> list[Shape]:
-    """The blocks, series and tasks that a journal entry touched, as they are now."""
+    """The blocks, series, tasks, risks and issues that a journal entry touched, as they are now."""
     from infraday.store import history  # noqa: PLC0415 - a plain capture needs none of it
 
-    touched = dict.fromkeys((*history.touched(db, entry_id), *lists.linking(db, entry_id)))
+    linked = (*lists.linking(db, entry_id), *lists.assessed(db, entry_id))
+    touched = dict.fromkeys((*history.touched(db, entry_id), *linked))
     found = {
         "series": series(shell, db, [pk for table, pk in touched if table == "series"]),
         "block": blocks(shell, db, [pk for table, pk in touched if table == "block"]),
         "task": tasks(shell, db, [pk for table, pk in touched if table == "task"]),
+        "risk": risks(shell, db, [pk for table, pk in touched if table == "risk"]),
+        "issue": issues(db, [pk for table, pk in touched if table == "issue"]),
     }
-    refs = {"block": block_ref, "series": series_ref, "task": task_ref}
+    refs = {
+        "block": block_ref, "series": series_ref, "task": task_ref,
+        "risk": risk_ref, "issue": issue_ref,
+    }  # fmt: skip
     return [
         found[table].get(pk) or {"ref": refs[table](pk), "deleted": True}
         for table, pk in touched
@@ -111,6 +117,43 @@ def tasks(shell: Shell, db: Connection, ids: Sequence[int]) -> dict[int, Shape]:
         row.id: shape.task(row, keys.get(row.project_id or 0), *judge(row, worked))
         for some in _parts(ids)
         for row, worked in quick.task_rows(db, f"id IN ({', '.join(map(str, some))})")
+    }
+
+
+def risks(shell: Shell, db: Connection, ids: Sequence[int]) -> dict[int, Shape]:
+    """The risks with these ids that there are, in this order."""
+    if not ids:
+        return {}
+    from infraday.domain import shape_risk  # noqa: PLC0415 - what has no risk needs none of it
+    from infraday.store import risk_rows  # noqa: PLC0415 - the same
+
+    keys = lists.project_keys(db)
+    became = {
+        row.risk_id: row.id
+        for some in _parts(ids)
+        for row in risk_rows.issues(db, f"risk_id IN ({', '.join(map(str, some))}) ORDER BY id")
+    }
+    bands, today = shell.config.bands, shell.today
+    return {
+        row.id: shape_risk.risk(
+            row, keys.get(row.project_id or 0), bands, today, became.get(row.id)
+        )
+        for row in risk_rows.of_ids(db, ids)
+    }
+
+
+def issues(db: Connection, ids: Sequence[int]) -> dict[int, Shape]:
+    """The issues with these ids that there are."""
+    if not ids:
+        return {}
+    from infraday.domain import shape_risk  # noqa: PLC0415 - what has no risk needs none of it
+    from infraday.store import risk_rows  # noqa: PLC0415 - the same
+
+    keys = lists.project_keys(db)
+    where = f"id IN ({', '.join(map(str, ids))})"
+    return {
+        row.id: shape_risk.issue(row, keys.get(row.project_id or 0))
+        for row in risk_rows.issues(db, where)
     }
 
 

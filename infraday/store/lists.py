@@ -119,6 +119,16 @@ def linking(db: Connection, entry_id: int) -> list[tuple[str, int]]:
     return [("task", task) if block is None else ("block", block) for block, task in found]
 
 
+def assessed(db: Connection, entry_id: int) -> list[tuple[str, int]]:
+    """The risks that a journal entry assessed: a review may change nothing of the risk itself."""
+    found = db.execute(
+        "SELECT json_extract(coalesce(after, before), '$.risk_id') FROM journal_change "
+        "WHERE entry_id = ? AND tbl = 'assessment' ORDER BY id",
+        (entry_id,),
+    ).fetchall()
+    return [("risk", risk_id) for (risk_id,) in found]
+
+
 def running(db: Connection) -> list[int]:
     """The blocks that are being worked on: one, unless a calendar or another program says so."""
     found = db.execute("SELECT id FROM quick_block WHERE status = 'active'").fetchall()
