@@ -30,7 +30,7 @@ ROOMS = {
     "domain": room(),
     "models": room("domain", SQL),
     "store": room("models domain config clock", SQL | {"holidays"}),
-    "exchange": room("store domain", frozenset({"defusedxml", "icalendar", "openpyxl"})),
+    "exchange": room("store domain toml_file", frozenset({"defusedxml", "icalendar", "openpyxl"})),
     "demo": room("store domain clock content"),
     "widgets": room("domain models keys palette", SCREEN),
     "screens": room(
@@ -43,7 +43,9 @@ ROOMS = {
     ),
     # What all may need, and what reads what a user wrote.
     "clock": room("domain config"),
-    "keys": room("domain"),
+    "action": room(),
+    "keys_risks": room("action"),
+    "keys": room("domain action keys_risks"),
     "palette": room("domain"),
     "content": room("domain"),
     "config": room("domain config_file toml_file", frozenset({"platformdirs"})),

@@ -1,0 +1,52 @@
+"""A risk register as somebody else keeps it, read: its risks, and what its columns are."""
+
+from datetime import date
+from typing import NamedTuple
+
+
+class Problem(NamedTuple):
+    """A row that was left out, or else a cell that was: `Sheet1 row 7 column F "140 %"`."""
+
+    where: str
+    reason: str
+    left_out: bool = False
+
+
+class Reading(NamedTuple):
+    """What a column was taken for: a field of the risk, "computed" for what is computed here, or
+    None: it is kept in the notes. `how` says what became of its values, where that is not plain."""
+
+    column: str
+    header: str
+    field: str | None
+    how: str = ""
+
+
+class Entry(NamedTuple):
+    """A row. `fields` are those of the risk that the row says something of, in their own types:
+    money in cents, dates, words of the enumerations, the project as it is called there. `is_open`
+    where the status says only that. `kept` is what has no field, under its header. `implied` is
+    the probability that a percentage comes to, for a risk that nobody has rated."""
+
+    where: str
+    uid: str | None
+    title: str
+    fields: dict[str, object]
+    kept: tuple[tuple[str, str], ...] = ()
+    is_open: bool = False
+    created: date | None = None
+    implied: int | None = None
+
+
+class Register(NamedTuple):
+    """`name` is what its risks are said to come from. `own` where infraday wrote it: its IDs are
+    refs then. `read` counts the rows that hold anything, `skipped` those that are no entry."""
+
+    name: str
+    entries: tuple[Entry, ...]
+    problems: tuple[Problem, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    remarks: tuple[str, ...] = ()
+    read: int = 0
+    skipped: int = 0
+    own: bool = False
