@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 import fill
 import measures
+import register
 from measures import DOWN, UP, Argv, at_rest, burst, one_key, settled, started, whole_key
 from place import Place
 from terminal import Terminal
@@ -220,7 +221,46 @@ def _import(place: Place) -> float:
     return measures.command(lambda _: words, place)
 
 
-FIGURES = [*_starts(), *_keys(), *_rest(), *_shell(), *_lists(), *_files()]
+def _risks() -> list[Figure]:
+    """Each with ten risks, and with ten thousand of twenty assessments each."""
+    figures = []
+    for name, goal, read in register.READS:
+        few, many = (partial(_reading, plan, read) for plan in ("few_risks", "risks"))
+        figures.append(Figure("R1", f"10 000 risks × 10: {name}", goal, "ms", in_turn(few, many)))
+    for name, keys, measure in (
+        ("the screen opens", (), _to_and_fro),
+        ("one key", ("3",), _ten_keys),
+        ("a filter's letter", ("3", "/"), _letters),
+    ):
+        both = side_by_side(
+            _open(_planner("few_risks"), fill.TODAY[-1], *keys),
+            _open(_planner("risks"), fill.TODAY[-1], *keys),
+            measure,
+        )
+        figures.append(Figure("R2", f"10 000 risks × 10: {name}", "+16 ms", "ms", both))
+    return figures
+
+
+def _reading(plan: str, read: register.Read, place: Place) -> float:
+    return register.reading(getattr(place, plan), read)
+
+
+def _to_and_fro(one: Terminal, other: Terminal) -> tuple[float, float]:
+    """To the Risks screen; and back to the day, uncounted."""
+    found = whole_key(one, "3"), whole_key(other, "3")
+    for terminal in (one, other):
+        whole_key(terminal, "1")
+    return found
+
+
+def _letters(one: Terminal, other: Terminal) -> tuple[float, float]:
+    """A letter to each filter, and off again."""
+    pairs = [(whole_key(one, key), whole_key(other, key)) for key in ("9", BACKSPACE) * 3]
+    few, many = zip(*pairs, strict=True)
+    return median(few), median(many)
+
+
+FIGURES = [*_starts(), *_keys(), *_rest(), *_shell(), *_lists(), *_files(), *_risks()]
 
 
 def smoke(place: Place) -> str:

@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from sqlite3 import Connection
 
+import fill_risks
+
 from infraday.store import file, journal
 from infraday.store.journal import Outcome
 
@@ -53,8 +55,9 @@ Values = tuple[object, ...]
 
 
 def fill(
-    path: str, now: datetime, blocks: int = 0, tasks: int = 0, mix: Mix = DONE, series: int = 0
-) -> None:
+    path: str, now: datetime, blocks: int = 0, tasks: int = 0, mix: Mix = DONE, series: int = 0,
+    risks: int = 0,
+) -> None:  # fmt: skip
     """Make a plan. `now` is aware and local: its date gets today's blocks."""
     chance = random.Random(7)
     db = file.connect(path)
@@ -64,6 +67,7 @@ def fill(
         _write(db, now, BLOCK, _history(blocks, tasks, now.date(), chance))
         _write(db, now, BLOCK, (_block(now.date(), 8 + n, name) for n, name in enumerate(TODAY)))
         _write(db, now, SERIES, (_series(n, now.date(), chance) for n in range(series)))
+        fill_risks.fill(db, now, risks, len(PROJECTS))
     finally:
         db.close()
 

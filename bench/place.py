@@ -54,6 +54,16 @@ class Place:
         return self._plan(self._data, "recurring", 40_000, 100_000, fill.INBOX, 500)
 
     @cached_property
+    def few_risks(self) -> str:
+        """A plan of ten risks with twenty assessments each."""
+        return self._plan(self._folder, "few-risks", risks=10)
+
+    @cached_property
+    def risks(self) -> str:
+        """The same with ten thousand."""
+        return self._plan(self._data, "risks", risks=10_000)
+
+    @cached_property
     def calendar(self) -> str:
         """A calendar file of 10 000 events, each twentieth of which comes back."""
         path = self._folder / "calendar.ics"
@@ -87,11 +97,11 @@ class Place:
 
     def _plan(
         self, folder: Path, name: str, blocks: int = 0, tasks: int = 0,
-        mix: fill.Mix = fill.DONE, series: int = 0,
+        mix: fill.Mix = fill.DONE, series: int = 0, risks: int = 0,
     ) -> str:  # fmt: skip
         path = folder / f"{name}-{_now():%Y-%m-%d}.db"  # one that was kept may be of another day
         if not path.exists():
-            fill.fill(f"{path}.part", _now(), blocks, tasks, mix, series)
+            fill.fill(f"{path}.part", _now(), blocks, tasks, mix, series, risks)
             os.rename(f"{path}.part", path)
         return str(path)
 

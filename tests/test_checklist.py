@@ -9,6 +9,7 @@ from infraday.config import Config
 from infraday.domain import RuleError
 from infraday.domain.checklist import Checklist
 from infraday.domain.flags import Threshold
+from tests.commands import Commands
 
 GOOD = """
 [[flag]]
@@ -92,3 +93,20 @@ def test_a_flag_is_found_by_its_key_or_its_name() -> None:
     assert found.named("Scope Creep") is found.named("scope-creep") is found.flag("scope_creep")
     with pytest.raises(RuleError, match="There is no red flag"):
         found.named("moon")
+
+
+def test_the_doctor_names_what_is_wrong_with_the_checklist(
+    infraday: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "flags").mkdir()
+    (tmp_path / "flags" / "mine.toml").write_text(GOOD + "wy = 1", encoding="utf-8")
+    (tmp_path / "config.toml").write_text("", encoding="utf-8")
+    monkeypatch.setenv("INFRADAY_CONFIG", str(tmp_path / "config.toml"))
+    infraday("add", "One task #dc-move")
+    result = infraday("doctor", "--json")
+    assert result.code == 4
+    [check] = [one for one in result.json["checks"] if one["name"] == "flags"]
+    assert (check["ok"], "mine.toml, line 5: wy: there is no such key" in check["detail"]) == (
+        False, True,
+    )  # fmt: skip
+    assert "mine.toml, line 5" in infraday("flags").err

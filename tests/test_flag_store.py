@@ -135,7 +135,7 @@ def test_a_check_is_kept_once_a_day_and_knows_since_when(store: Store, db: Conne
     assert (found.computed, found.since) == (FlagState.RAISED, TODAY)
     assert (found.raised_on, found.checked_on) == (TODAY, TODAY + timedelta(days=1))
     assert found.evidence[0].startswith("Remaining work 60 h, ")
-    assert flag_rows.raised(db) == 1
+    assert pressing.raised(db) == 1
     assert [one.day for one in flag_rows.history(db, 1, DEADLINES.key)] == [
         TODAY, TODAY + timedelta(days=1),
     ]  # fmt: skip
@@ -164,9 +164,9 @@ def test_the_worse_of_data_and_person_counts_and_a_disagreement_shows(
     communication = LIST.named("poor_communication")
     store.change(flags.check, 1, communication, FlagState.RAISED, "", NOW)
     assert cell(db, "poor_communication").raised_on == TODAY
-    assert flag_rows.raised(db) == 2
+    assert pressing.raised(db) == 2
     store.replay(history.undo)
-    assert flag_rows.raised(db) == 1
+    assert pressing.raised(db) == 1
     assert cell(db, "poor_communication").person is None
 
 
@@ -185,7 +185,7 @@ def test_a_persons_word_counts_from_when_they_first_said_it(store: Store, db: Co
 def test_a_flag_can_be_raised_before_the_first_check(store: Store, db: Connection) -> None:
     make.planned(store, make.project())
     store.change(flags.check, 1, DEADLINES, FlagState.RAISED, "", NOW)
-    assert flag_rows.raised(db) == 1
+    assert pressing.raised(db) == 1
     assert refresh(db)
     assert cell(db).raised_on == TODAY
     with pytest.raises(RuleError, match="Say clear"):

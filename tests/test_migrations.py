@@ -123,8 +123,8 @@ def test_every_record_table_is_watched(tmp_path: Path) -> None:
     watched = {name for name in tables if not name.startswith("journal_")}
     assert watched == set(RECORDS)
     events = ("insert", "update", "delete")
-    derived = ("occurrence", "tally_task", "tally_block", "burn_down", "burn_down_risk")
-    derived += ("risk_text",)
+    tallies = ("tally_task", "tally_block", "burn_down", "burn_down_risk", "risk_text")
+    derived = ("occurrence", *tallies)
     assert triggers == {f"journal_{table}_{event}" for table in watched for event in events} | {
         f"{table}_{event}" for table in derived for event in events
     }

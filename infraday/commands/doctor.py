@@ -6,7 +6,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 
-from infraday import __version__, keymap, templates
+from infraday import __version__, checklist, keymap, templates
 from infraday import config as settings
 from infraday.commands.command import Command, Given
 from infraday.commands.printing import emit, json_line
@@ -44,6 +44,7 @@ def _checks(shell: Shell) -> Iterator[Check]:
     yield checkup.room(shell.path)
     yield from _config(shell)
     yield from _templates(shell)
+    yield from _flags(shell)
     yield _terminal()
 
 
@@ -94,6 +95,21 @@ def _templates(shell: Shell) -> Iterator[Check]:
         return
     names = ", ".join(template.name for template in known)
     yield Check("templates", not problems, "; ".join(problems) or names or "none")
+
+
+def _flags(shell: Shell) -> Iterator[Check]:
+    """One, or one for each mistake in the checklist."""
+    try:
+        known = checklist.load(shell.config)
+    except ConfigError:
+        yield Check("flags", None, "cannot be looked at until the config is mended")
+        return
+    except FileNotFoundError as error:
+        yield Check("flags", False, str(error))
+        return
+    yield from (Check("flags", False, mistake) for mistake in known.mistakes)
+    if not known.mistakes:
+        yield Check("flags", True, ", ".join(flag.name for flag in known.flags))
 
 
 def _terminal() -> Check:

@@ -9,8 +9,7 @@ from infraday.config import Config
 from infraday.domain import flags as rules
 from infraday.domain.checklist import Checklist
 from infraday.domain.flags import Computed
-from infraday.store import flag_figures
-from infraday.store.flag_figures import evidence_json
+from infraday.store import flag_figures, flag_rows
 
 Said = tuple[str, str, str]
 """State, since when, and evidence, as they stand in a row."""
@@ -58,7 +57,7 @@ def _rows(
         level = str(computed.level.value)
         state, since = before.get(cell, ("", ""))
         began = since if state == level else str(today)
-        found[cell] = (level, began, evidence_json(computed.evidence))
+        found[cell] = (level, began, flag_rows.as_json(computed.evidence))
     return found
 
 

@@ -1,7 +1,6 @@
 """The figures that the red flags' signals are computed from, of all projects at once, on plain
 sqlite3: each is one query over an index or a group, so that many tasks cost little."""
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
@@ -193,7 +192,3 @@ def _minutes_on(block: quick.BlockRow, day: date) -> int:
     midnight = datetime.combine(day, schedule.MIDNIGHT)
     begin = max(schedule.begins(block), midnight)
     return max(0, (min(schedule.ends(block), midnight + schedule.DAY) - begin) // schedule.MINUTE)
-
-
-def evidence_json(sentences: list[str]) -> str:
-    return json.dumps(sentences, ensure_ascii=False)

@@ -3,7 +3,6 @@
 The effective state is the worse of the two; which rows there are is for `flag_checks` to see to.
 """
 
-import json
 from collections.abc import Iterable
 from datetime import date
 from sqlite3 import Connection
@@ -79,12 +78,25 @@ def _cell(db: Connection, row: tuple[object, ...]) -> Cell:
     pk, project, key, computed, since, evidence, day, person, said_on, note = row
     return Cell(
         int(str(pk)), str(project), str(key), FlagState(str(computed)), _day(since),
-        tuple(json.loads(str(evidence))), _day(day),
+        _sentences(str(evidence)), _day(day),
         FlagState(str(person)) if person else None,
         _day(said_on) if said_on else None,
         _streak(db, int(str(pk)), str(key), str(person)) if person else None,
         str(note or ""),
     )  # fmt: skip
+
+
+def as_json(sentences: Iterable[str]) -> str:
+    """Evidence as it stands in a row."""
+    import json  # noqa: PLC0415 - the first paint and help load this module
+
+    return json.dumps(list(sentences), ensure_ascii=False)
+
+
+def _sentences(text: str) -> tuple[str, ...]:
+    import json  # noqa: PLC0415 - the same
+
+    return tuple(json.loads(text))
 
 
 def _day(text: object) -> date:
@@ -101,19 +113,6 @@ def _streak(db: Connection, project_id: int, key: str, state: str) -> date:
         {"pk": project_id, "key": key, "state": state},
     ).fetchone()
     return _day(row[0])
-
-
-def raised(db: Connection) -> int:
-    """How many flags are raised, in all projects: the header's count."""
-    found: int = db.execute(
-        f"""
-        SELECT count(*) FROM flag_check AS c JOIN project AS p
-            ON p.id = c.project_id AND p.status <> 'closed'
-        WHERE c.day = {_NEWEST} AND (c.computed_state = 'raised' OR 'raised' = (
-            SELECT state FROM flag_verdict WHERE id = ({_SAID})))
-        """
-    ).fetchone()[0]
-    return found
 
 
 class Check(NamedTuple):
@@ -144,7 +143,7 @@ def history(db: Connection, project_id: int, key: str, most: int = EIGHT) -> lis
     ).fetchall()
     return [
         Check(_day(day), FlagState(computed), FlagState(person) if person else None,
-              tuple(json.loads(evidence)), note or "")
+              _sentences(evidence), note or "")
         for day, computed, evidence, person, note in reversed(rows)
     ]  # fmt: skip
 

@@ -39,6 +39,14 @@ def check(
     return Outcome(f"{verb} {flag.name} in {project.key}{said}")
 
 
+def check_all(
+    session: Session, said: Sequence[tuple[int, Flag, str]], state: FlagState, at: datetime
+) -> Outcome:
+    """The same word on several flags, each by its project's id, with a note."""
+    done = [check(session, project_id, flag, state, note, at) for project_id, flag, note in said]
+    return Outcome(", ".join(outcome.label for outcome in done))
+
+
 def _row_of_today(session: Session, project_id: int, key: str, today: date) -> None:
     """What the flags are shown by: there is a row for each cell, even before the first check."""
     newest = session.exec(select(func.max(col(FlagCheck.day)))).first()
@@ -52,14 +60,15 @@ def _row_of_today(session: Session, project_id: int, key: str, today: date) -> N
 
 
 def risk_of(flag: Flag, project: str, evidence: Sequence[str]) -> Change:
-    """What a form for the risk that a flag becomes is filled in with."""
+    """What a form for the risk that a flag becomes is filled in with: its cause is the worst sign,
+    and all of the evidence stands in the notes."""
     return {
         "title": f"{flag.name} in {project}",
-        "cause": " ".join(evidence).rstrip("."),
+        "cause": evidence[0].partition(";")[0].rstrip(".") if evidence else "",
         "event": flag.name[:1].lower() + flag.name[1:],
         "effect": flag.leads_to,
         "project": project,
-        "notes": _notes(flag),
+        "notes": "\n".join((*evidence, _notes(flag))).strip(),
     }
 
 

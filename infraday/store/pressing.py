@@ -40,6 +40,22 @@ def read(db: Connection) -> dict[int, str]:
     return found
 
 
+_COUNT = """
+    SELECT count(*) FROM flag_check AS c JOIN project AS p
+        ON p.id = c.project_id AND p.status <> 'closed'
+    WHERE c.day = (SELECT max(day) FROM flag_check)
+    AND (c.computed_state = 'raised' OR 'raised' = (
+        SELECT state FROM flag_verdict AS v WHERE v.project_id = c.project_id AND v.key = c.key
+        ORDER BY v.day DESC, v.id DESC LIMIT 1))
+"""
+
+
+def raised(db: Connection) -> int:
+    """How many red flags are raised, in all projects: the count of every header."""
+    found: int = db.execute(_COUNT).fetchone()[0]
+    return found
+
+
 def ties(db: Connection, task_ids: Iterable[int]) -> Mapping[int, Ties]:
     """What hangs on these tasks: the score of the worst open risk, and whether a raised flag."""
     wanted = list(task_ids)

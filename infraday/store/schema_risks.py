@@ -73,12 +73,14 @@ CREATE TABLE risk (
     CONSTRAINT proximity CHECK (proximity IN ('imminent', 'this_month', 'this_quarter', 'later'))
 );
 CREATE INDEX risk_escalated ON risk (id) WHERE response = 'escalate';
+CREATE INDEX risk_lapse ON risk (accept_until) WHERE response = 'accept';
 CREATE INDEX risk_project ON risk (project_id);
 CREATE INDEX risk_register ON risk (probability * impact DESC, impact DESC, id, status,
     probability, kind, project_id, owner, category, inherent_probability, inherent_impact,
     residual_probability, residual_impact, probability_pct, impact_cost_cents, response,
-    response_due, proximity, accept_until, last_reviewed, next_review);
-CREATE INDEX risk_review ON risk (next_review)
+    response_due, proximity, accept_until, last_reviewed, next_review)
+    WHERE status IN ('identified', 'assessed', 'planned', 'monitoring');
+CREATE INDEX risk_review ON risk (next_review, last_reviewed, probability, impact)
     WHERE status IN ('identified', 'assessed', 'planned', 'monitoring');
 CREATE INDEX risk_source ON risk (source, source_uid);
 CREATE TABLE assessment (
@@ -188,19 +190,16 @@ CREATE INDEX task_health ON task (project_id, coalesce(output, '') = '', coalesc
 
 # What words are looked for in, in small letters as far as SQLite knows them: no record either.
 _WORDS = " || char(10) || ".join(
-    f"coalesce({name}, '')"
-    for name in (
-        *("NEW.title", "NEW.cause", "NEW.event", "NEW.effect", "NEW.response_plan", "NEW.notes"),
-        *("NEW.source_uid", "printf('R-%03d', NEW.id)"),
-    )
+    f"coalesce(NEW.{name}, '')" for name in ("title", "cause", "event", "effect", "source_uid")
 )
+_WORDS += " || printf('%cR-%03d', char(10), NEW.id)"
 TEXT = f"""
 CREATE TABLE risk_text (id INTEGER NOT NULL PRIMARY KEY, text VARCHAR NOT NULL);
 CREATE TRIGGER risk_text_insert AFTER INSERT ON risk BEGIN
     INSERT INTO risk_text (id, text) VALUES (NEW.id, lower({_WORDS}));
 END;
 CREATE TRIGGER risk_text_update
-AFTER UPDATE OF title, cause, event, effect, response_plan, notes, source_uid ON risk BEGIN
+AFTER UPDATE OF title, cause, event, effect, source_uid ON risk BEGIN
     UPDATE risk_text SET text = lower({_WORDS}) WHERE id = NEW.id;
 END;
 CREATE TRIGGER risk_text_delete AFTER DELETE ON risk BEGIN
@@ -282,7 +281,7 @@ CREATE TABLE risk_step (risk_id INTEGER NOT NULL, day DATE NOT NULL, kind VARCHA
     PRIMARY KEY (risk_id, day)) WITHOUT ROWID;
 CREATE TABLE burn_down_day (kind VARCHAR NOT NULL, project_id INTEGER NOT NULL, day DATE NOT NULL,
     score INTEGER NOT NULL, exposure_cents INTEGER NOT NULL, planned INTEGER NOT NULL,
-    open INTEGER NOT NULL, unassessed INTEGER NOT NULL, PRIMARY KEY (kind, project_id, day))
+    open INTEGER NOT NULL, unassessed INTEGER NOT NULL, PRIMARY KEY (kind, day, project_id))
     WITHOUT ROWID;
 CREATE TRIGGER burn_down_insert AFTER INSERT ON assessment BEGIN {_anew("NEW.risk_id")} END;
 CREATE TRIGGER burn_down_update AFTER UPDATE ON assessment BEGIN {_anew("NEW.risk_id")} END;
