@@ -286,7 +286,8 @@ CREATE TABLE burn_down_day (kind VARCHAR NOT NULL, project_id INTEGER NOT NULL, 
 CREATE TRIGGER burn_down_insert AFTER INSERT ON assessment BEGIN {_anew("NEW.risk_id")} END;
 CREATE TRIGGER burn_down_update AFTER UPDATE ON assessment BEGIN {_anew("NEW.risk_id")} END;
 CREATE TRIGGER burn_down_delete AFTER DELETE ON assessment BEGIN {_anew("OLD.risk_id")} END;
-CREATE TRIGGER burn_down_risk_insert AFTER INSERT ON risk BEGIN {_anew("NEW.id")} END;
+CREATE TRIGGER burn_down_risk_insert AFTER INSERT ON risk
+    WHEN EXISTS (SELECT 1 FROM assessment WHERE risk_id = NEW.id) BEGIN {_anew("NEW.id")} END;
 CREATE TRIGGER burn_down_risk_update AFTER UPDATE ON risk
     WHEN (NEW.kind, NEW.project_id) IS NOT (OLD.kind, OLD.project_id) BEGIN {_anew("NEW.id")} END;
 CREATE TRIGGER burn_down_risk_delete AFTER DELETE ON risk BEGIN {_anew("OLD.id")} END;
