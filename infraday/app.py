@@ -1,8 +1,7 @@
-"""The application: which screens there are, the keys that reach them, how it begins and ends."""
+"""The application: the keys that reach its screens, how it begins and ends."""
 
 import os
 from functools import partial
-from time import monotonic
 from typing import ClassVar, cast
 
 from textual.app import App
@@ -12,21 +11,17 @@ from textual.events import Event
 from infraday import keymap, keys, palette, splash, terminal
 from infraday.clock import Clock
 from infraday.config import Config
-from infraday.keyboard import Keyboard
+from infraday.keyboard import TWICE, Keyboard
+from infraday.screens import modes
 from infraday.screens.base import PlanScreen
 from infraday.screens.bindings import bindings
-from infraday.screens.day import DayScreen
 from infraday.screens.desk import Desk
 from infraday.screens.drafts import Drafts
-from infraday.screens.matrix import MatrixScreen
 from infraday.screens.palette import Actions, open_palette
 from infraday.screens.tour import open_tour
-from infraday.screens.triage import TriageScreen
 from infraday.splash import Opened
 from infraday.widgets import ink
 
-SCREENS = {"day": DayScreen, "matrix": MatrixScreen, "triage": TriageScreen}  # keys: `keys.SCREENS`
-INTERRUPT = 2.0  # seconds
 TICK = 0.9  # seconds: the clock, other processes' changes and the terminal's presence
 
 
@@ -49,15 +44,14 @@ class InfradayApp(App[None], inherit_bindings=False):
         self.keep_draft, self.take_draft = self.drafts.keep, self.drafts.take
         self._keyboard = Keyboard(self)
         self.ascii = desk.config.ascii
-        self._interrupted = -INTERRUPT
         self._is_terminal_gone = terminal.watch()
         for theme in ink.themes():
             self.register_theme(theme)
         self.theme = palette.chosen(desk.config.theme, os.environ)
         self.inks = ink.of(self)
         self.set_keymap(keymap.anywhere(desk.config.keys))
-        for name, screen in SCREENS.items():
-            self.add_mode(name, partial(screen, desk, opened))
+        for name in modes.MODES:
+            self.add_mode(name, partial(modes.make, name, desk, opened))
 
     def on_mount(self) -> None:
         self.theme_changed_signal.subscribe(self, self._dye)
@@ -75,6 +69,7 @@ class InfradayApp(App[None], inherit_bindings=False):
             self._leave(terminal.HUNG_UP)
         elif isinstance(screen := self.screen_stack[0], PlanScreen):
             screen.tick()
+            self.desk.flags.tick()
 
     def _leave(self, code: int = 0) -> None:
         """End, whatever is open: what stands in a form is kept as a draft."""
@@ -101,12 +96,11 @@ class InfradayApp(App[None], inherit_bindings=False):
 
     def action_interrupt(self) -> None:
         """The second time within two seconds it ends the program."""
-        before, self._interrupted = self._interrupted, monotonic()
-        if self._interrupted - before < INTERRUPT:
+        if self._keyboard.interrupts():
             self._leave()
         else:
             key = keys.key_of("app.interrupt", self.desk.config.keys)
-            self.notify(f"Press {key} once more to leave.", markup=False, timeout=INTERRUPT)
+            self.notify(f"Press {key} once more to leave.", markup=False, timeout=TWICE)
 
 
 def run(path: str, config: Config, clock: Clock, opened: Opened) -> int:

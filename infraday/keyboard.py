@@ -3,6 +3,7 @@ the one before it opened or closed is there, so that none is lost and none goes 
 
 import asyncio
 from collections import deque
+from time import monotonic
 from weakref import WeakSet
 
 from textual.app import App
@@ -10,6 +11,7 @@ from textual.events import Event, Key, Paste
 from textual.screen import ModalScreen, Screen
 
 PAUSE = 0.005  # seconds between two looks whether the next key may go
+TWICE = 2.0  # seconds between two presses of one key that mean one thing
 MOST = 200  # looks: then it goes
 MOVES = {"up", "down", "left", "right", "home", "end", "pageup", "pagedown", "j", "k"}
 """What only moves the cursor of a list: any number of these may be under way."""
@@ -26,9 +28,15 @@ class Keyboard:
         self._held: deque[Key | Paste] = deque()
         self._waits = False
         self._ends = False
+        self._interrupted = -TWICE
         self._under_way = False
         self._may_close = False
         self._begun: WeakSet[Screen[object]] = WeakSet()
+
+    def interrupts(self) -> bool:
+        """Whether this is the second time within two seconds."""
+        before, self._interrupted = self._interrupted, monotonic()
+        return self._interrupted - before < TWICE
 
     def stop(self) -> None:
         """Whatever is pressed from here on comes too late."""

@@ -1,25 +1,11 @@
 """Every action with its key, said once: bindings, footer, `?` and palette come of it."""
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
 from unicodedata import lookup
 
-
-class Action(NamedTuple):
-    """`id` is what a keymap names; its verb is the method `action_…` and the store's function."""
-
-    id: str
-    key: str  # as Textual writes keys; several parted by commas
-    label: str  # about six letters: the footer's
-    tooltip: str  # a sentence: the palette's and the help's
-    group: str
-    call: str = ""  # the action's call, where the id's verb does not say it
-    footer: int = 0  # its place in the footer; 0 keeps it out
-
-    @property
-    def method(self) -> str:
-        return self.call or self.id.partition(".")[2]
-
+from infraday.action import Action as Action
+from infraday.keys_risks import REVIEW as REVIEW
+from infraday.keys_risks import RISKS as RISKS
 
 EVERYWHERE = (
     Action("capture.open", "n", "Capture", "Capture a task or a block in one line.", "Everywhere",
@@ -47,6 +33,10 @@ SCREENS = (
     Action("screen.day", "1", "Day", "Go to the Day screen.", "Screens", "app.switch_mode('day')"),
     Action("screen.matrix", "2", "Matrix", "Go to the Matrix screen.", "Screens",
            "app.switch_mode('matrix')"),
+    Action("screen.risks", "3", "Risks", "Go to the Risks screen.", "Screens",
+           "app.switch_mode('risks')"),
+    Action("screen.flags", "4", "Flags", "Go to the Flags screen.", "Screens",
+           "app.switch_mode('flags')"),
 )  # fmt: skip
 
 INTERRUPT = Action(
@@ -163,6 +153,29 @@ MATRIX = (
     Action("task.to_above", "K", "Above", "To the quadrant above.", "Task", "carry(0, -1)"),
 )  # fmt: skip
 
+FLAGS = (
+    Action("flags.down", "j,down", "Down", "The next flag.", "Move", "step(1)"),
+    Action("flags.up", "k,up", "Up", "The flag before.", "Move", "step(-1)"),
+    Action("flags.left", "h,left,shift+tab", "Left", "The project to the left.", "Move",
+           "across(-1)"),
+    Action("flags.right", "l,right,tab", "Right", "The project to the right.", "Move",
+           "across(1)"),
+    Action("flags.page_down", "pagedown,ctrl+n", "Page", "One page down.", "Move", "page(1)"),
+    Action("flags.page_up", "pageup,ctrl+b", "Page up", "One page up.", "Move", "page(-1)"),
+    Action("flags.first", "home", "First", "The first flag.", "Move", "edge(-1)"),
+    Action("flags.last", "end", "Last", "The last flag.", "Move", "edge(1)"),
+    Action("flag.check", "c", "Check", "Go through all flags of the project, one by one.", "Flag",
+           "check", 1),
+    Action("flag.judge", "enter,e", "Judge", "Say how this flag stands, with a note.", "Flag",
+           "judge", 2),
+    Action("flag.resolve", "d", "Resolved", "It is dealt with.", "Flag", "resolve", 3),
+    Action("flag.into_risk", "R", "Risk", "Turn it into a risk, filled in from its evidence.",
+           "Flag", "into_risk", 4),
+    Action("flag.into_task", "T", "Task", "Turn it into a task for the matrix.", "Flag",
+           "into_task", 5),
+    Action("flag.yank", "y", "Yank", "Copy the flag's text to the clipboard.", "Flag", "yank"),
+)  # fmt: skip
+
 TRIAGE = (
     Action("triage.do", "1", "Do", "Urgent and important: to be done now.", "Triage",
            "put('do')"),
@@ -195,9 +208,9 @@ TRIAGE = (
            "Triage", "rest"),
 )  # fmt: skip
 
-OWN = {"Day": DAY, "Matrix": MATRIX}
+OWN = {"Day": DAY, "Matrix": MATRIX, "Risks": RISKS, "Flags": FLAGS}
 """What each screen has of its own, besides what is the same everywhere."""
-FLOWS = {"Triage": TRIAGE}
+FLOWS = {"Triage": TRIAGE, "Review": REVIEW}
 """The same of what runs over the screens, whose digits rest meanwhile."""
 
 

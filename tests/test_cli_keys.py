@@ -1,13 +1,14 @@
 """`infraday keys`: every key under the user's keymap, and all that is wrong with it."""
 
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from infraday import keymap, keys
-from infraday.app import SCREENS, InfradayApp
+from infraday.app import InfradayApp
 from infraday.config import Config
-from infraday.screens import bindings
+from infraday.screens import bindings, modes
 from tests.commands import Commands
 
 WRONG = """
@@ -131,7 +132,8 @@ def test_in_a_flow_the_digits_of_the_screens_rest() -> None:
 
 def test_help_lists_all_that_is_bound_on_a_screen() -> None:
     always = {action.id for action in (*keys.EVERYWHERE, *keys.SCREENS, keys.INTERRUPT)}
-    for screen in SCREENS.values():
+    for name, module in modes.MODES.items():
+        screen = getattr(import_module(f"infraday.screens.{name}"), module)
         own = {action.id for action in screen.own_actions}
         bound = {it.id for it in bindings.bound(screen)}
         assert bound <= own | always

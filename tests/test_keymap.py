@@ -7,9 +7,9 @@ from textual.binding import Binding
 
 from infraday import config as settings
 from infraday import keymap, keys
-from infraday.app import SCREENS, InfradayApp
+from infraday.app import InfradayApp
 from infraday.config import Config, ConfigError
-from infraday.screens import bindings
+from infraday.screens import bindings, modes
 from infraday.screens.day import DayScreen
 from infraday.store.engine import Store
 from tests.day_app import NARROW, TINY, planner
@@ -90,12 +90,20 @@ def test_without_keys_nothing_is_checked_and_nothing_changed() -> None:
 
 
 def test_each_screen_has_its_key_and_each_action_its_words() -> None:
-    own = [name for name in SCREENS if name.capitalize() not in keys.FLOWS]
+    own = [name for name in modes.MODES if name.capitalize() not in keys.FLOWS]
     assert [action.id for action in keys.SCREENS] == [f"screen.{name}" for name in own]
-    assert {f"flow.{name}" for name in SCREENS if name not in own} <= {
-        action.id for action in keys.EVERYWHERE
-    }
-    every = (*keys.DAY, *keys.TRIAGE, *keys.EVERYWHERE, *keys.SCREENS, *keys.IN_TEXT)
+    into = {"triage": "flow.triage", "review": "risk.review"}
+    assert {name for name in modes.MODES if name not in own} == into.keys()
+    assert {*into.values()} <= {action.id for action in keys.EVERYWHERE + keys.RISKS}
+    every = (
+        *keys.DAY,
+        *keys.RISKS,
+        *keys.REVIEW,
+        *keys.TRIAGE,
+        *keys.EVERYWHERE,
+        *keys.SCREENS,
+        *keys.IN_TEXT,
+    )
     assert len({action.id for action in every}) == len(every)
     for action in every:
         assert action.tooltip.endswith(".")

@@ -91,9 +91,11 @@ class Computed(NamedTuple):
 
     @property
     def evidence(self) -> list[str]:
-        """The sentences of the signals with data; without any, what is missing."""
-        told = [one.evidence for one in self.readings if one.level is not FlagState.NO_DATA]
-        return told or [one.evidence for one in self.readings]
+        """The sentences of the signals with data, the worst first; without any, what is
+        missing."""
+        told = [one for one in self.readings if one.level is not FlagState.NO_DATA]
+        worst = sorted(told, key=lambda one: -_ORDER.index(one.level))
+        return [one.evidence for one in worst or self.readings]
 
 
 class Signal(NamedTuple):

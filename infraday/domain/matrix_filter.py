@@ -33,16 +33,17 @@ def read(typed: str, projects: Iterable[str], owners: Iterable[str]) -> Wanted:
     for word in typed.split():
         sign, name = word[:1], word[1:].casefold()
         if sign == "#" and name:
-            key = _first(name, projects)
+            key = first_that_begins(name, projects)
             wanted = wanted._replace(project=key, unknown="" if key else word[1:])
         elif sign == "@" and name:
-            wanted = wanted._replace(owner=_first(name, owners) or word[1:])
+            wanted = wanted._replace(owner=first_that_begins(name, owners) or word[1:])
         elif word not in ("#", "@"):
             wanted = wanted._replace(words=(*wanted.words, word))
     return wanted
 
 
-def _first(begun: str, known: Iterable[str]) -> str | None:
+def first_that_begins(begun: str, known: Iterable[str]) -> str | None:
+    """The name itself, else the first that begins so; `begun` is casefolded."""
     found = [name for name in known if name.casefold().startswith(begun)]
     exact = [name for name in found if name.casefold() == begun]
     return next(iter(exact or found), None)

@@ -1,15 +1,17 @@
 """What one key does at once to the blocks of the Day screen. Each action is one change."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from infraday import store
-from infraday.domain import RuleError, panels, refs
-from infraday.domain.block import Status
+from infraday.domain import RuleError, panels, refs, schedule
+from infraday.domain.block import Kind, Status
 from infraday.domain.rows import Block, DayRows, Waiting, standing
 from infraday.domain.when import say_date
 from infraday.screens.forms import PlanForms
+from infraday.store import register_block, risk_lists
+from infraday.store.errors import StoreError
 from infraday.store.journal import Outcome
 from infraday.store.traces import Trace
 from infraday.widgets.timeline import Timeline
@@ -94,6 +96,47 @@ class DayActions(PlanForms):
             return ""
         return f" · on {say_date(trace.days[0])}"
 
+    def opens(self, block: Block) -> Callable[[], None]:
+        """What a block of today that is still to be done opens, by its kind; else its form."""
+        if is_to_do(block, Kind.TRIAGE, self.desk.today):
+            return self.action_triage
+        if is_to_do(block, Kind.RISK, self.desk.today):
+            return self.open_register
+        return self.action_edit
+
+    def action_edit(self) -> None:
+        raise NotImplementedError
+
+    def open_register(self) -> None:
+        """The register, the cursor on what is due for review first."""
+        try:
+            due = self.desk.read_plainly(risk_lists.reviews, self.desk.today)
+        except StoreError as refusal:
+            self.refuse(refusal)
+            return
+        self.app.switch_mode("risks")
+        register = self.app.screen
+        assert isinstance(register, PlanForms)
+        register.call_after_refresh(self._point_out_due, register, due)
+
+    def _point_out_due(self, register: PlanForms, due: Sequence[int]) -> None:
+        risks = "1 risk is" if len(due) == 1 else f"{len(due) or 'No'} risks are"
+        review = f" {self.key_of('risk.review')} goes through them." if due else ""
+        register.point_out(Trace((), (), (), tuple(due[:1])))
+        register.say(f"{risks} due for review.{review}")
+
+    def proposed(self, block: Block) -> str:
+        """What a block is known to have produced: what its flow, or the register, came to."""
+        if is_to_do(block, Kind.TRIAGE, self.desk.today):
+            return self.said_of_run()
+        if block.kind is not Kind.RISK:
+            return ""
+        config, now = self.desk.config, self.desk.clock()
+        try:
+            return self.desk.read_plainly(register_block.output, block, config, now)
+        except StoreError:
+            return ""
+
     def action_start(self) -> None:
         if block := self.chosen():
             verb = store.blocks.stop if block.status is Status.ACTIVE else store.blocks.start
@@ -162,3 +205,12 @@ class DayActions(PlanForms):
         self.app.copy_to_clipboard(words)
         self.desk.keep_copy(words)
         self.say("Sent to the terminal's clipboard.")
+
+
+def is_to_do(block: Block, kind: Kind, today: date) -> bool:
+    """Whether a block is one of today, of this kind, that is still to be done."""
+    return (
+        block.kind is kind
+        and schedule.touches(block, today)
+        and block.status in (Status.PLANNED, Status.ACTIVE)
+    )

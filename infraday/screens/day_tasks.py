@@ -1,15 +1,14 @@
 """What the Day screen does with tasks: edit, close and drop them, and give them a slot."""
 
 from contextlib import suppress
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import cast
 
 from infraday import store
 from infraday.domain import RuleError, dayview, refs, schedule, taskline, when
-from infraday.domain.block import Kind, Status
 from infraday.domain.panels import remaining
 from infraday.domain.quickadd import Reading
-from infraday.domain.rows import Block, Task, Waiting
+from infraday.domain.rows import Task, Waiting
 from infraday.screens.ask import AskScreen
 from infraday.screens.day_forms import DayForms
 from infraday.screens.place import Place, PlaceScreen
@@ -83,10 +82,8 @@ class DayTasks(DayForms):
         there, and time that has passed a block of what was done."""
         if wait := self.task_here:
             self._place_next(wait)
-        elif self.block and is_to_triage(self.block, self.desk.today):
-            self.action_triage()
         elif self.block:
-            self.action_edit()
+            self.opens(self.block)()
         elif (begin := self._free_from()) and (found := dayview.suggestion(self.timeline.view)):
             self._place_into(found, begin)
         else:
@@ -157,12 +154,3 @@ class DayTasks(DayForms):
             more=self.rows.waiting_more, filtering=filtering,
         )  # fmt: skip
         self.app.push_screen(screen, placed)
-
-
-def is_to_triage(block: Block, today: date) -> bool:
-    """Whether a block is today's triage, still to be done."""
-    return (
-        block.kind is Kind.TRIAGE
-        and schedule.touches(block, today)
-        and block.status in (Status.PLANNED, Status.ACTIVE)
-    )

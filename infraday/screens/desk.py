@@ -8,11 +8,13 @@ from sqlite3 import Connection
 from sqlite3 import Error as SqliteError
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
+from infraday import checklist, store
 from infraday import config as settings
-from infraday import store
 from infraday.config import Config, ConfigError
 from infraday.domain.quickadd import Reading
-from infraday.store import capture, file, spool
+from infraday.screens import modes
+from infraday.screens.flag_watch import FlagWatch
+from infraday.store import capture, file, flag_checks, spool
 from infraday.store.errors import LockedError, StoreError
 from infraday.store.journal import PLANNER, Outcome
 
@@ -36,6 +38,7 @@ class Desk:
         self._seen = -1
         self._place: tuple[int, int] | None = None
         self.came_from = "day"  # the screen that a flow goes back to
+        self.flags = FlagWatch(self)
 
     @property
     def store(self) -> "Store":
@@ -137,9 +140,22 @@ class Desk:
 
     def prepare(self) -> None:
         """What the first change and the days ahead need, in a thread of its own: the libraries,
-        the occurrences of series moved on to today, and public holidays."""
+        the other screens, the occurrences of series moved on to today, and public holidays."""
         store.preload()
+        modes.preload()
         self.keep_up()
+        self.check_flags()
+
+    def check_flags(self) -> None:
+        """See what the red flags' data says now, in a thread of its own: it may take longer than
+        a frame. Where the plan is held or may not be written, what was found last stands."""
+        with suppress(StoreError, SqliteError):
+            db = file.connect(self.path, file.KEY_TIMEOUT)
+            try:
+                known = checklist.load(self.config)
+                flag_checks.refresh(db, known, self.config, self.clock())
+            finally:
+                db.close()
 
     def keep_up(self) -> None:
         """Move the occurrences of series and the public holidays on to today, in a thread of its
@@ -161,6 +177,7 @@ class Desk:
                 kept.write(words)
 
     def close(self) -> None:
+        self.flags.close()
         for db in (self._watch, self._plain):
             if db is not None:
                 db.close()

@@ -1,0 +1,234 @@
+"""The Flags screen as pictures: where its parts stand, the grid, and the flag under the cursor."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple, Protocol
+
+from infraday.domain import text
+from infraday.domain.flag import FlagState
+from infraday.domain.flags import Flag
+from infraday.domain.matrix import say_on
+from infraday.domain.picture import CURSOR, Line, Region, Run, fill, spread, under, width
+
+ROOMY = 16  # rows below which every line counts
+NAME, COLUMN = 33, 15  # cells of a flag's name and of a project
+LEAST = 14  # of the name, where there is little room
+SIGNS: Mapping[FlagState, Run] = {
+    FlagState.RAISED: ("⚑", "urgent"),
+    FlagState.WATCH: ("◐", "warn"),
+    FlagState.CLEAR: ("○", "text"),
+    FlagState.RESOLVED: ("✔", "muted"),
+    FlagState.NO_DATA: ("?", "muted"),
+}
+WORDS = {
+    FlagState.RAISED: "raised",
+    FlagState.WATCH: "watch",
+    FlagState.CLEAR: "clear",
+    FlagState.RESOLVED: "resolved",
+    FlagState.NO_DATA: "no data yet",
+}
+SAID = (
+    ("⚑", "raised"), ("◐", "to be watched"), ("○", "clear"), ("✔", "resolved, says a person"),
+    ("?", "no data yet: not clear"), ("≠", "data and person disagree; the worse counts"),
+    ("9 d", "since so many days"), ("…", "cut: there is more"),
+)  # fmt: skip
+"""What the screen's signs say."""
+EMPTY = "No project yet. n captures a task, and #name in it makes a project."
+
+
+class Cell(Protocol):
+    """One flag of one project, as it stands."""
+
+    @property
+    def project(self) -> str: ...
+    @property
+    def state(self) -> FlagState: ...
+    @property
+    def computed(self) -> FlagState: ...
+    @property
+    def person(self) -> FlagState | None: ...
+    @property
+    def since_when(self) -> date: ...
+    @property
+    def said_on(self) -> date | None: ...
+    @property
+    def evidence(self) -> Sequence[str]: ...
+    @property
+    def note(self) -> str: ...
+    @property
+    def disagrees(self) -> bool: ...
+
+
+class FlagFrame(NamedTuple):
+    """Where the parts stand. A part without room has no height."""
+
+    header: Region
+    rule: Region
+    grid: Region
+    foot: Region
+    detail: Region
+    footer: Region
+
+
+def frame(columns: int, rows: int, flags: int) -> FlagFrame:
+    """The grid takes the lines that it needs, the detail what is left; on a low screen the grid
+    keeps all but one line."""
+    header, footer = Region(0, 0, columns, 1), Region(0, rows - 1, columns, int(rows > 3))
+    none = Region(0, 0, 0, 0)
+    if rows < ROOMY:
+        low = int(rows > 5)
+        detail = Region(0, rows - 1 - low, columns, low)
+        body = max(1, rows - 1 - low - footer.height)
+        return FlagFrame(header, none, Region(0, 1, columns, body), none, detail, footer)
+    body = rows - 4
+    high = min(flags + 1, max(4, body - 6))
+    grid = Region(0, 2, columns, high)
+    foot = Region(0, 2 + high, columns, 1)
+    detail = Region(0, 3 + high, columns, body - high)
+    return FlagFrame(header, Region(0, 1, columns, 1), grid, foot, detail, footer)
+
+
+def header(raised: int, watched: int, checked: str, note: str, cells: int) -> Line:
+    """`Red flags · 2 raised · 1 watched`, and at the right when they were checked last."""
+    left: list[Run] = [(" Red flags", "title")]
+    if raised:
+        left.append((f" · ⚑{raised} raised", "urgent"))
+    if watched:
+        left.append((f" · ◐{watched} watched", "warn"))
+    if not raised and not watched:
+        left.append((" · none raised", "muted"))
+    if note:
+        left.append((f" · {note}", "warn"))
+    right: Line = ((f"{checked} ", "muted"),) if width(tuple(left)) + len(checked) < cells else ()
+    return spread(tuple(left), right, cells)
+
+
+class Columns(NamedTuple):
+    """How the projects stand beside each other: the cells of the names and of one project, and
+    which projects are shown."""
+
+    name: int
+    project: int
+    first: int
+    shown: int
+
+
+def columns(cells: int, projects: int, at: int, first: int) -> Columns:
+    """As many projects as fit, that under the cursor among them."""
+    name = max(LEAST, min(NAME, cells - COLUMN * min(projects, 2)))
+    room = max(1, (cells - name) // COLUMN)
+    count = max(1, min(room, projects))
+    first = max(0, min(first, at, projects - count))
+    if at >= first + count:
+        first = at - count + 1
+    return Columns(name, min(24, max(COLUMN, (cells - name) // count)), first, count)
+
+
+def heads(projects: Sequence[str], at: int, shown: Columns, cells: int) -> Line:
+    """The projects' keys, with a sign where there are more."""
+    last = shown.first + shown.shown
+    line: list[Run] = [(" " * shown.name, "text")]
+    for place in range(shown.first, last):
+        role = "title" if place == at else "muted"
+        line += fill([(text.clip(projects[place], shown.project - 1), role)], shown.project)
+    before, after = shown.first, len(projects) - last
+    more = f"{f'‹ {before} ' if before else ''}{f'{after} ›' if after > 0 else ''}"
+    if more:
+        line[0] = fill([(f" {more}", "muted")], shown.name)[0]
+        line[0] = (f" {more}".ljust(shown.name)[: shown.name], "muted")
+    return fill(line, cells)
+
+
+def row(
+    name: str,
+    cells_of: Sequence[Cell | None],
+    here: int | None,
+    shown: Columns,
+    today: date,
+    cells: int,
+) -> Line:
+    """A flag over the projects; `here` is the place of the cursor, where it stands in this row.
+    `cells_of` are those of all projects."""
+    sign: Run = ("▸ ", "accent") if here is not None else ("  ", "text")
+    line: list[Run] = [sign, *fill([(text.clip(name, shown.name - 3), "text")], shown.name - 2)]
+    for place in range(shown.first, shown.first + shown.shown):
+        found = fill(cell(cells_of[place], today), shown.project)
+        line += under(found, CURSOR) if place == here else found
+    return fill(line, cells)
+
+
+def cell(found: Cell | None, today: date) -> Line:
+    """`⚑ raised 9 d`; `≠` where data and person disagree."""
+    if found is None:
+        return (("–", "muted"),)
+    glyph, role = SIGNS[found.state]
+    words = WORDS[found.state]
+    if found.state in (FlagState.RAISED, FlagState.WATCH):
+        words = f"{words} {(today - found.since_when).days} d"
+    return ((f"{glyph} {words}", role), (" ≠" if found.disagrees else "", "warn"))
+
+
+class Trace(Protocol):
+    """A check of a day."""
+
+    @property
+    def state(self) -> FlagState: ...
+
+
+def detail(
+    flag: Flag,
+    found: Cell,
+    checks: Sequence[Trace],
+    links: Sequence[str],
+    today: date,
+    cells: int,
+    rows: int,
+) -> list[Line]:
+    """The flag under the cursor: who says what, the evidence, the question, its last checks and
+    what it was turned into. What does not fit is the last to be said."""
+    inner = max(1, cells - 2)
+    title: Line = ((f" {flag.name} in {text.clip(found.project, 30)}", "title"),)
+    who = f" · {verdict(found, today)}"
+    if width(title) + text.width(who) < cells and rows > 1:
+        lines: list[Line] = [(*title, (who, "text"))]
+    elif rows > 1:
+        lines = [title, *_wrapped(verdict(found, today), "text", inner)]
+    else:
+        return [fill([(f" {text.show(' '.join(found.evidence))}", "text")], cells)]
+    for sentence in found.evidence:
+        lines += _wrapped(sentence, "text", inner)
+    lines.append(history(checks, links))
+    if found.note:
+        lines += _wrapped(f"You noted: {found.note}", "text", inner)
+    lines += [((" ", "text"),), *_wrapped(f"{flag.question}", "muted", inner)]
+    lines += _wrapped(f"{flag.why} Leads to {flag.leads_to}.", "muted", inner)
+    for response in flag.responses:
+        lines += _wrapped(f"– {response}", "muted", inner)
+    return [fill(line, cells) for line in lines[:rows]]
+
+
+def _wrapped(words: str, role: str, cells: int) -> list[Line]:
+    return [((f" {line}", role),) for line in text.wrap(text.show(words), cells)]
+
+
+def verdict(found: Cell, today: date) -> str:
+    """`the data says raised, you said watch on 17 Nov`."""
+    data = f"the data says {WORDS[found.computed]}"
+    if found.computed is FlagState.NO_DATA:
+        data = "no data yet"
+    if found.person is None or found.said_on is None:
+        return data
+    return f"{data}, you said {WORDS[found.person]} on {say_on(found.said_on, today)}"
+
+
+def history(checks: Sequence[Trace], links: Sequence[str]) -> Line:
+    """`Eight checks ○ ○ ◐ ⚑   turned into R-023`."""
+    count = len(checks)
+    words = {0: " No check yet", 1: " One check "}.get(count, f" Last {count} checks ")
+    line: list[Run] = [(words, "muted")]
+    for check in checks:
+        glyph, role = SIGNS[check.state]
+        line.append((f" {glyph}", role))
+    if links:
+        line.append((f"   turned into {', '.join(map(text.show, links))}", "text"))
+    return tuple(line)
