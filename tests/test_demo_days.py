@@ -135,7 +135,7 @@ def test_the_story_fits_together() -> None:
     activities = {slot.activity for day in TOLD.days for slot in day}
     activities |= {one.activity for one in (*TOLD.series, *TOLD.meetings)}
 
-    assert len(titles) == len(set(titles)) == 119
+    assert len(titles) == len(set(titles)) == 120
     assert {one.project for one in of(TODAY)} - {None} == keys
     assert {one.of for one in of(TODAY)} - {None} <= activities
     assert {slot.task for day in TOLD.days for slot in day} - {None} <= set(titles)

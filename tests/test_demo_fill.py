@@ -120,7 +120,10 @@ def test_it_can_be_undone_as_a_whole(tmp_path: Path) -> None:
     history.undo(db)
     db.execute("COMMIT")
 
-    assert not any(count(db, table) for table in ("project", "task", "series", "block", "link"))
+    filled = ("project", "task", "series", "block", "link", "risk", "assessment", "issue",
+              "flag_verdict", "flag_link", "flag_check")  # fmt: skip
+    assert {table: count(db, table) for table in filled} == dict.fromkeys(filled, 0)
+    assert count(db, "burn_down_day WHERE open <> 0") == 0
 
 
 @pytest.mark.parametrize(

@@ -86,14 +86,19 @@ def blocks(story: Story, here: Here) -> list[Planned]:
     beside = {one.uid for one in story.singles if one.beside}
     held = [it for it in (*from_series, *singles) if it.uid not in beside]
     taken = [it.times for it in held if not schedule.is_all_day(it.times)]
-    own = [
-        block
-        for day in here.days
-        for block in _of_day(story.days[day.weekday()], day, here)
-        if not any(schedule.overlaps(block.times, other) for other in taken)
-    ]
+    own = _free_of(taken, _of_day(story.today, here.today, here))
+    taken += [it.times for it in own]
+    for day in here.days:
+        own += _free_of(taken, _of_day(story.days[day.weekday()], day, here))
     begun = [it for it in (*from_series, *singles) if schedule.begins(it.times) <= here.now]
     return [*own, *begun, *_windows(story, here)]
+
+
+def _free_of(taken: Sequence[Times], blocks: Iterator[Planned]) -> list[Planned]:
+    return [
+        block for block in blocks
+        if not any(schedule.overlaps(block.times, other) for other in taken)
+    ]  # fmt: skip
 
 
 def _touched(one: Coming, source: Source) -> Planned:

@@ -1,16 +1,14 @@
 """The demo's tasks as rows: what stands open, waits, came in overnight, is done or archived."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from infraday.demo.moments import DAY, Here, chance, clock
+from infraday.demo.rows import Row
 from infraday.domain.intake import EVENING, SOURCE, Mark, mark_line
 from infraday.domain.severity import Severity, is_important
 from infraday.domain.task import TaskStatus
-
-Row = dict[str, object]
-"""Columns of a table by name."""
 
 STATUS = {
     "important": TaskStatus.OPEN,
@@ -25,11 +23,13 @@ STATUS = {
 
 
 class Chore(NamedTuple):
-    """A task: its row, the key of its project, and the activity of the block it came out of."""
+    """A task: its row, the key of its project, the activity of the block it came out of, and the
+    due dates that it had before, the first one first."""
 
     row: Row
     project: str | None
     of: str | None
+    moved: Sequence[str] = ()
 
 
 def chores(sections: Mapping[str, Any], here: Here) -> Iterator[Chore]:
@@ -43,7 +43,8 @@ def chores(sections: Mapping[str, Any], here: Here) -> Iterator[Chore]:
                 row |= _night(values, here)
             if section == "done":
                 row["done_at"] = _finished(values, here)
-            yield Chore(row, values.get("project"), values.get("of"))
+            moved = list(_moved(values, here))
+            yield Chore(row, values.get("project"), values.get("of"), moved)
 
 
 def _said(values: Mapping[str, Any]) -> Row:
@@ -64,6 +65,12 @@ def _dated(values: Mapping[str, Any], here: Here) -> Row:
     return {
         column: str(here.working(values[name])) for name, column in names.items() if name in values
     }
+
+
+def _moved(values: Mapping[str, Any], here: Here) -> Iterator[str]:
+    """Each time by three working days."""
+    for times in range(values.get("due_moved", 0), 0, -1):
+        yield str(here.working(values["due"] - 3 * times))
 
 
 def _created(values: Mapping[str, Any], here: Here) -> datetime:

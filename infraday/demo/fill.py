@@ -1,19 +1,20 @@
 """Writes the demo into a plan as one change, and plainly: nobody waits for SQLModel."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from itertools import filterfalse
 from sqlite3 import Connection
 
 from infraday import clock
-from infraday.demo import agenda, chores, outcomes, story
-from infraday.demo.chores import Chore, Row
+from infraday.demo import agenda, checks, chores, outcomes, register, story
+from infraday.demo.chores import Chore
 from infraday.demo.moments import DAY, Here, is_weekend
 from infraday.demo.moments import clock as at
 from infraday.demo.outcomes import Happened, Planned
+from infraday.demo.rows import Row, add, change
 from infraday.demo.story import Story
-from infraday.domain.block import Source, Status
-from infraday.domain.refs import block_ref
+from infraday.domain.block import Kind, Source, Status
+from infraday.domain.refs import block_ref, risk_ref, task_ref
 from infraday.store import calendars, file, journal
 from infraday.store.journal import Outcome
 from infraday.store.plain_rows import clock_text
@@ -42,6 +43,7 @@ class _Writer:
         self._tasks: dict[str, int] = {}
         self._series: dict[str, Row] = {}
         self._blocks: dict[str, int] = {}  # the last one that is done, by its activity
+        self._risks: dict[str, int] = {}
 
     def write(self, told: Story) -> Outcome:
         self._write_projects(told)
@@ -50,6 +52,8 @@ class _Writer:
         self._write_series(told)
         self._write_blocks(agenda.blocks(told, self._here))
         self._link(found)
+        self._write_risks(told)
+        self._write_flags(told)
         self._write_days()
         return Outcome(LABEL)
 
@@ -61,13 +65,17 @@ class _Writer:
                 "due_on": self._here.today + one.due * DAY,
             }
             del row["started"], row["due"]
-            self._projects[one.key] = self._add("project", row)
+            self._projects[one.key] = add(self._db, "project", row)
 
     def _write_tasks(self, found: Iterable[Chore]) -> None:
         usual: Row = {"important": False, "notes": "", "due_moved": 0, "unplanned": False}
         for one in found:
             row = {**usual, **one.row, "project_id": self._projects.get(one.project)}
-            self._tasks[str(row["title"])] = self._add("task", row)
+            dates = [*one.moved, row.get("due")]
+            row |= {"due_moved": 0, "due": dates[0]}
+            pk = self._tasks[str(row["title"])] = add(self._db, "task", row)
+            for moved, due in enumerate(dates[1:], start=1):  # so that the journal has each time
+                change(self._db, "task", pk, {"due": due, "due_moved": moved})
 
     def _write_series(self, told: Story) -> None:
         """Our own, and the calendar as its file would bring it in."""
@@ -80,7 +88,7 @@ class _Writer:
                 "start": clock_text(at(one.start)), "minutes": one.minutes, "rrule": one.rrule,
                 "rdate": "", "exdate": "",
             }  # fmt: skip
-            self._series[one.uid] = {"id": self._add("series", row)}
+            self._series[one.uid] = {"id": add(self._db, "series", row)}
         source = calendars.Source("work.ics", agenda.CALENDAR, agenda.events(told, self._here))
         calendars.take_in(self._db, [source], self._here.now, clock.to_local)
         query = "SELECT id, uid, calendar, imported FROM series WHERE calendar IS NOT NULL"
@@ -92,10 +100,14 @@ class _Writer:
         ids: dict[Planned, int] = {}
         for one in outcomes.happened([*planned, *targets.values()], self._here):
             ids[one.planned] = self._write_block(one)
-            if one.status is Status.DONE:
+            if one.status is Status.DONE or self._is_for_risks(one.planned):
                 self._blocks[one.planned.activity] = ids[one.planned]
         for left, target in targets.items():
-            self._set("block", ids[left], {"moved_to_id": ids[target]})
+            change(self._db, "block", ids[left], {"moved_to_id": ids[target]})
+
+    def _is_for_risks(self, one: Planned) -> bool:
+        """Today's, done or not."""
+        return one.kind == Kind.RISK and one.times.day == self._here.today
 
     def _write_block(self, one: Happened) -> int:
         planned = one.planned
@@ -104,9 +116,9 @@ class _Writer:
             "output_state": one.state, "output_note": one.note,
         }  # fmt: skip
         if planned.is_new:
-            return self._add("block", {**self._row(planned), **outcome})
+            return add(self._db, "block", {**self._row(planned), **outcome})
         [found] = self._db.execute("SELECT id FROM block WHERE uid = ?", (planned.uid,)).fetchone()
-        self._set("block", found, outcome)
+        change(self._db, "block", found, outcome)
         return int(found)
 
     def _row(self, planned: Planned) -> Row:
@@ -130,7 +142,36 @@ class _Writer:
             if one.of in self._blocks:
                 task_id = self._tasks[str(one.row["title"])]
                 target = block_ref(self._blocks[one.of])
-                self._add("link", {"task_id": task_id, "target": target})
+                add(self._db, "link", {"task_id": task_id, "target": target})
+
+    def _write_risks(self, told: Story) -> None:
+        """With what was said of each, its issue, and what helps with it."""
+        for one in register.risks(told.risks, self._here):
+            its: Row = {"project_id": self._projects[one.told.project]}
+            pk = self._risks[one.told.title] = add(self._db, "risk", {**one.row, **its})
+            for assessment in one.assessments:
+                add(self._db, "assessment", {**assessment, "risk_id": pk})
+            if one.issue:
+                add(self._db, "issue", {**one.issue, **its, "risk_id": pk})
+            for title in one.told.tasks:
+                row: Row = {"task_id": self._tasks[title], "target": risk_ref(pk)}
+                add(self._db, "link", row)
+            for activity in one.told.blocks:
+                if activity in self._blocks:
+                    row = {"block_id": self._blocks[activity], "target": risk_ref(pk)}
+                    add(self._db, "link", row)
+
+    def _write_flags(self, told: Story) -> None:
+        """What was said of them by people and by the data, and what became of them."""
+        for verdict in checks.verdicts(told.flags, self._here):
+            row = {**verdict.row, "project_id": self._projects[verdict.project]}
+            add(self._db, "flag_verdict", row)
+        for one in checks.turned(told.flags, self._here):
+            task, risk = self._tasks.get(one.into), self._risks.get(one.into)
+            target = task_ref(task) if task else risk_ref(risk or 0)
+            row = {**one.row, "project_id": self._projects[one.project], "target": target}
+            add(self._db, "flag_link", row)
+        checks.write(self._db, told, self._here, self._projects, self._tasks)
 
     def _write_days(self) -> None:
         """Each working day that is over was begun with Triage and closed."""
@@ -138,28 +179,8 @@ class _Writer:
             triaged, closed = (datetime.combine(day, at(text)) for text in ("08:40", "17:25"))
             if triaged <= self._here.now:
                 row: Row = {"day": day, "notes": "", "triaged_at": triaged}
-                self._add("day", row | ({"closed_at": closed} if closed <= self._here.now else {}))
-
-    def _add(self, table: str, row: Row) -> int:
-        names = ", ".join(f'"{name}"' for name in row)
-        marks = ", ".join("?" * len(row))
-        cursor = self._db.execute(
-            f'INSERT INTO "{table}" (version, {names}) VALUES (1, {marks})',
-            [_cell(value) for value in row.values()],
-        )
-        assert cursor.lastrowid is not None
-        return cursor.lastrowid
-
-    def _set(self, table: str, pk: int, row: Row) -> None:
-        names = ", ".join(f'"{name}" = ?' for name in row)
-        self._db.execute(
-            f'UPDATE "{table}" SET version = version + 1, {names} WHERE id = ?',
-            [*(_cell(value) for value in row.values()), pk],
-        )
-
-
-def _cell(value: object) -> object:
-    """As the models store it: naive local moments are instants."""
-    if isinstance(value, datetime):
-        return journal.instant(value.astimezone())
-    return str(value) if isinstance(value, date) else value
+                add(
+                    self._db,
+                    "day",
+                    row | ({"closed_at": closed} if closed <= self._here.now else {}),
+                )

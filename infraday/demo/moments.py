@@ -37,6 +37,13 @@ class Here(NamedTuple):
                 day += DAY if count > 0 else -DAY
         return day
 
+    def office(self, count: int) -> date:
+        """So many days from today; on a weekend the Friday before."""
+        day = self.today + count * DAY
+        while is_weekend(day):
+            day -= DAY
+        return day
+
 
 def is_weekend(day: date) -> bool:
     return day.weekday() >= 5
@@ -44,6 +51,11 @@ def is_weekend(day: date) -> bool:
 
 def clock(text: str) -> time:
     return time.fromisoformat(text)
+
+
+def hour_of(*of: object) -> time:
+    """A time in the working hours that only depends on what it is `of`."""
+    return time(chance("hour", *of, low=9, high=16), chance("minute", *of, low=0, high=59))
 
 
 def chance(*of: object, low: int, high: int) -> int:

@@ -85,8 +85,57 @@ class Window(NamedTuple):
     notes: str = ""
 
 
+class Step(NamedTuple):
+    """What was said of a risk `ago` days ago; `plan` is when its response was agreed on. A status
+    that is not said follows from the rest."""
+
+    ago: int
+    rating: str | None = None
+    pct: float | None = None
+    plan: bool = False
+    status: str | None = None
+    reviewed: bool = False
+    note: str | None = None
+
+
+class Risk(NamedTuple):
+    """A risk with its course. Days from today, money in whole units; `tasks` by their titles and
+    `blocks` by their activity."""
+
+    title: str
+    project: str
+    category: str
+    every: int
+    course: Sequence[Step]
+    kind: str = "threat"
+    owner: str | None = None
+    cause: str | None = None
+    event: str | None = None
+    effect: str | None = None
+    inherent: str = ""
+    residual: str = ""
+    response: str | None = None
+    plan: str | None = None
+    due: int | None = None
+    response_cost: int | None = None
+    cost: int | None = None
+    issue_cost: int | None = None
+    contingency: str | None = None
+    fallback: str | None = None
+    trigger: str | None = None
+    proximity: str | None = None
+    accepted_by: str | None = None
+    accept_until: int | None = None
+    justification: str | None = None
+    lesson: str | None = None
+    notes: str = ""
+    tasks: Sequence[str] = ()
+    blocks: Sequence[str] = ()
+
+
 class Story(NamedTuple):
-    """`days` has the slots of each weekday, Monday first; `tasks` are by section, as written."""
+    """`days` has the slots of each weekday, Monday first, `today` those that take the place of
+    them; `tasks` are by section, as written, and `flags` as well."""
 
     projects: Sequence[Project]
     series: Sequence[Repeating]
@@ -94,12 +143,15 @@ class Story(NamedTuple):
     singles: Sequence[Single]
     windows: Sequence[Window]
     days: Sequence[Sequence[Slot]]
+    today: Sequence[Slot]
     tasks: Mapping[str, Sequence[Mapping[str, Any]]]
+    risks: Sequence[Risk]
+    flags: Mapping[str, Any]
 
 
 def read() -> Story:
     """The shipped story. FileNotFoundError where the installation lacks it."""
-    portfolio, days, tasks = map(_values, ("portfolio", "days", "tasks"))
+    portfolio, days, tasks, risks = map(_values, ("portfolio", "days", "tasks", "risks"))
     return Story(
         [Project(**it) for it in portfolio["project"]],
         [Repeating(**it) for it in portfolio["series"]],
@@ -107,8 +159,15 @@ def read() -> Story:
         [Single(**it) for it in portfolio["single"]],
         [Window(**it) for it in portfolio["window"]],
         [[Slot(**it) for it in days[name]] for name in WEEKDAYS],
+        [Slot(**it) for it in days["today"]],
         tasks,
+        [_risk(it) for it in risks["risk"]],
+        _values("flags"),
     )
+
+
+def _risk(values: Mapping[str, Any]) -> Risk:
+    return Risk(**{**values, "course": [Step(**it) for it in values["course"]]})
 
 
 def _values(name: str) -> dict[str, Any]:
