@@ -107,9 +107,11 @@ def test_what_waits_is_counted_each_once(infraday: Commands) -> None:
 
     assert infraday.data("triage", "--count") == {
         "inbox": 1, "carried": 2, "intake": 1, "reviews": 0, "chases": 1, "contacts": 0,
+        "flags": 0,
     }  # fmt: skip
     assert infraday("triage", "--count").out.splitlines() == [
         "inbox    1", "carried  2", "intake   1", "reviews  0", "chases   1", "contacts 0",
+        "flags    0",
     ]  # fmt: skip
     db = file.connect(str(infraday.path))
     queue, counts = triage_queue.read(db, Config(), NOW), triage.count(db, TODAY)

@@ -52,6 +52,21 @@ def test_at_40_columns_what_is_on_and_time_left_are_short() -> None:
 
 
 @pytest.mark.parametrize(
+    ("cells", "end"),
+    [
+        (120, "next 10:00 Budget review with finance          ⚑2   2h00 of 9h30 "),
+        (80, "Daily stand-up · 18m left          ⚑2   2h00 of 9h30 "),
+        (40, " Tue 24 09:42  ▶ Daily …   ⚑2 2h00/9h30 "),
+        (28, " Tue 24 09:42  ⚑2 2h00/9h30 "),
+        (27, " Tue 24 09:42    2h00/9h30 "),  # the flags go before the load
+    ],
+)
+def test_raised_flags_stand_beside_the_load_and_never_push_it_out(cells: int, end: str) -> None:
+    line = says(BUSY._replace(raised=2), cells)
+    assert line.endswith(end)
+
+
+@pytest.mark.parametrize(
     ("cells", "shown"),
     [
         (30, " Tue 24 09:42       2h00/9h30 "),

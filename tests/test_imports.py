@@ -24,7 +24,7 @@ DEAR = SQL | {
 WITH_MODELS = {
     *("engine", "blocks", "block_rows", "doing", "moves", "laying", "links"),
     *("tasks", "projects", "days", "series", "touched", "ending"),
-    *("intake", "delegating", "quadrant_moves", "triage_decisions", "flags"),
+    *("intake", "delegating", "quadrant_moves", "triage_decisions", "triage_tasks", "flags"),
     *("risks", "risk_records", "risk_fields", "risk_rating", "risk_ends", "risk_actions"),
 }
 """The store's modules that read and write through the models; all others are plain."""

@@ -136,6 +136,12 @@ def test_the_header_says_all_of_it_where_there_is_room() -> None:
         assert words in line
 
 
+def test_raised_flags_stand_in_the_header_at_any_width() -> None:
+    banner = Banner("", 3, 12, 4, 120, "", "t", raised=2)
+    for cells in (20, 40, 80, 120):
+        assert "  ⚑2" in said(matrix_picture.header(banner, cells))
+
+
 KEYS, OWNERS = ("dc-move", "dc", "net-up"), ("ana", "anabel", "jo")
 
 

@@ -81,6 +81,13 @@ def test_the_header_fits_and_keeps_what_is_not_saved(cells: int) -> None:
     assert cells < 40 or "not saved" in said(line)
 
 
+@pytest.mark.parametrize("cells", [40, 80, 120])
+def test_raised_flags_stand_beside_the_rating(cells: int) -> None:
+    line = risk_picture.header(Banner(FIGURES, raised=2), cells)
+    assert picture.width(line) == cells
+    assert said(line).split("⚑2")[1].split()[0] in ("current", "inherent")
+
+
 def test_before_anything_is_read_the_header_stands() -> None:
     assert said(risk_picture.header(Banner(), 60)).split() == ["Risks", "current"]
 

@@ -12,7 +12,7 @@ from infraday.config import Config
 from infraday.domain.block import OutputState, Status
 from infraday.models import Block
 from infraday.store.engine import Store
-from tests import factories
+from tests import factories, signals
 from tests.day_app import NARROW, TINY, WIDE, Planner, planner
 from tests.factories import all_day, block, planned, project, task
 
@@ -41,6 +41,7 @@ def plan(store: Store) -> Store:
         task("Answer the auditor", estimate_minutes=45, due=factories.YESTERDAY),
         task("Old wiki page"),
     )  # fmt: skip
+    signals.raise_flag(store)
     return store
 
 

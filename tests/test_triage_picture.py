@@ -1,20 +1,33 @@
 """How Triage looks, without a screen."""
 
 from collections import Counter
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
 
-from infraday.domain import picture, text, triage, triage_picture, triage_plan_picture
+from infraday.domain import (
+    picture,
+    text,
+    triage,
+    triage_picture,
+    triage_plan_picture,
+    triage_signals,
+)
+from infraday.domain.flags import Flag
 from infraday.domain.matrix import Quadrant
 from infraday.domain.picture import Line
+from infraday.domain.risk import Band
 from infraday.domain.triage import Item, Origin, Suggestion
 from infraday.domain.triage_picture import Progress
 from infraday.domain.triage_plan import Placed, Plan, Want
+from infraday.domain.triage_signals import Raised, Review, Signal
 from tests import day_rows
 from tests.day_rows import HOSTILE, MONDAY, TUESDAY, WEDNESDAY
 
+REVIEW = Review(11, "Fibre path shared", MONDAY, 12, Band.HIGH, None, "ana", "A cut may happen.")
+LATE = Flag("late", "Late", "", "", "", ("Replan", "Ask"), 7, ())
+RAISED = Raised(1, "dc-move", LATE, TUESDAY - timedelta(days=9), ["62 h of work left."])
 SIZES = [(120, 40), (80, 24), (40, 10), (20, 6)]
 
 
@@ -38,6 +51,34 @@ def test_the_header_says_where_one_is_and_what_is_left() -> None:
     assert words(triage_picture.header(run, "", 30)).endswith("12 of 41")
     assert words(triage_picture.header(progress(41, 41), "", 80)).endswith("41 decided")
     assert words(triage_picture.header(progress(0, 0), "read-only", 80)) == " Triage  read-only"
+
+
+def test_the_header_counts_reviews_and_flags_and_those_that_are_raised_at_all() -> None:
+    run = progress(12, 41, overnight=9, review=3, flag=1, inbox=21)._replace(raised=2)
+
+    header = words(triage_picture.header(run, "", 80))
+    assert header.startswith(" Triage  ⚑2 ")
+    assert header.endswith("12 of 41 · 9 overnight · 3 reviews · 1 flag · 21 inbox")
+    assert words(triage_picture.header(run, "", 30)) == " Triage  ⚑2          12 of 41"
+
+
+def test_a_review_and_a_flag_say_what_they_are_about_before_they_are_tasks() -> None:
+    review = unmade(Origin.REVIEW, REVIEW)
+    card = [words(line) for line in triage_picture.card(review, "", TUESDAY, 90, 9)]
+    assert card[0].strip().startswith("Review R-011 Fibre path shared")
+    assert card[0].endswith("review overdue since yesterday")
+    assert card[1].strip() == "R-011 · high, score 12 · owner ana"
+    assert card[2].strip() == "A cut may happen."
+    flag = unmade(Origin.FLAG, RAISED)
+    card = [words(line) for line in triage_picture.card(flag, "", TUESDAY, 90, 9)]
+    assert card[0].endswith("red flag, raised 9 d")
+    assert [line.strip() for line in card[1:4]] == [
+        "⚑ red flag", "62 h of work left.", "As a task: Replan",
+    ]  # fmt: skip
+
+
+def unmade(origin: Origin, signal: Signal) -> Item:
+    return Item(triage_signals.unmade(signal), origin, TUESDAY, signal=signal)
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -7,11 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from infraday.domain import triage
+from infraday.domain import triage, triage_signals, when
+from infraday.domain.flags import Flag
 from infraday.domain.matrix import Quadrant
+from infraday.domain.risk import Band
 from infraday.domain.severity import Severity
 from infraday.domain.task import TaskStatus
 from infraday.domain.triage import Item, Origin
+from infraday.domain.triage_signals import Raised, Review
 from tests import day_rows
 from tests.day_rows import MONDAY, TUESDAY
 
@@ -70,6 +73,34 @@ def test_what_was_carried_over_stands_where_it_stood() -> None:
     because = "planned for yesterday and not done, it stood here; due today"
     assert suggested(late) == ("do", because)
     assert suggested(late._replace(urgent=False))[0] == "schedule"
+
+
+@pytest.mark.parametrize(
+    ("band", "due", "quadrant", "because"),
+    [
+        (Band.CRITICAL, MONDAY, "do",
+         "review overdue since yesterday, and the risk is critical, 9"),
+        (Band.HIGH, TUESDAY, "do", "review due today, and the risk is high, 9"),
+        (Band.MEDIUM, MONDAY, "schedule",
+         "review overdue since yesterday, and the risk is medium, 9"),
+        (None, None, "schedule", "review due, no date set, and it is not assessed"),
+    ],
+)  # fmt: skip
+def test_a_review_is_done_or_planned_by_the_band_of_its_risk(
+    band: Band | None, due: date | None, quadrant: str, because: str
+) -> None:
+    review = Review(4, "Core switch late", due, 9 if band else None, band)
+
+    assert suggested(item(Origin.REVIEW, signal=review)) == (quadrant, because)
+
+
+def test_a_raised_flag_is_to_be_done_with_its_age_and_evidence() -> None:
+    flag = Flag("late", "Late", "", "", "", (), 7, ())
+    raised = Raised(1, "dc-move", flag, TUESDAY - timedelta(days=1), ["62 h of work left."])
+
+    found = suggested(item(Origin.FLAG, signal=raised))
+    assert found == ("do", "red flag, raised 1 day ago: 62 h of work left.")
+    assert triage_signals.suggest(raised, MONDAY)[1].startswith("red flag, raised today: ")
 
 
 def test_a_chase_is_handed_over_again() -> None:
@@ -144,4 +175,4 @@ def test_near_days_are_called_by_their_name() -> None:
     days = [TUESDAY + timedelta(days=ahead) for ahead in (-1, 0, 1, 3, 24, 400)]
     said = ["yesterday", "today", "tomorrow", "Friday", "Fri 18 Dec", "Wed 29 Dec 2027"]
 
-    assert [triage.say_near(day, TUESDAY) for day in days] == said
+    assert [when.say_near(day, TUESDAY) for day in days] == said

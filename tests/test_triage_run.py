@@ -26,7 +26,7 @@ def state(run: Run) -> str:
 def test_a_decision_counts_and_the_next_item_is_asked_about() -> None:
     run = shown(Run(day=DAY), 1, 2, 3)
     assert state(run) == "1 of 3: 1"
-    run.note(1, 100)
+    run.note("T-1", 100)
 
     assert state(shown(run, 2, 3)) == "2 of 3: 2"
 
@@ -48,14 +48,14 @@ def test_what_is_gone_gives_its_place_to_the_next_and_the_last_to_the_end() -> N
 
 def test_what_was_taken_back_is_asked_about_and_no_longer_decided() -> None:
     run = shown(Run(day=DAY), 1, 2)
-    run.note(1, 100)
+    run.note("T-1", 100)
     shown(run, 2)
     shown(run, 1, 2)
 
     assert run.decided == []
-    assert run.go_to(1)
+    assert run.go_to("T-1")
     assert state(run) == "1 of 2: 1"
-    assert not run.go_to(7)
+    assert not run.go_to("T-7")
 
 
 def test_no_step_leaves_the_run() -> None:
@@ -69,7 +69,7 @@ def test_no_step_leaves_the_run() -> None:
 
 def test_it_goes_on_where_it_was_left() -> None:
     run = shown(Run(day=DAY), 1, 2, 3, 4)
-    run.note(1, 100)
+    run.note("T-1", 100)
     shown(run, 2, 3, 4).step(1)
     again = shown(Run(run.draft(), DAY), 2, 3, 4)
 
@@ -79,7 +79,7 @@ def test_it_goes_on_where_it_was_left() -> None:
 
 def test_on_another_day_only_the_place_is_taken_up() -> None:
     run = shown(Run(day=DAY), 1, 2, 3)
-    run.note(1, 100)
+    run.note("T-1", 100)
     shown(run, 2, 3).step(1)
     again = shown(Run(run.draft(), "2026-11-25"), 2, 3)
 
@@ -88,7 +88,8 @@ def test_on_another_day_only_the_place_is_taken_up() -> None:
 
 
 def test_a_damaged_draft_is_a_new_run() -> None:
-    kept = {"at": "x", "decided": "1:y 2 :3 4:5", "day": DAY}
+    kept = {"at": "x", "decided": "T-1:y T-2 :3 T-4:5", "day": DAY}
 
-    assert [one.task_id for one in Run(kept, DAY).decided] == [4]
+    assert [one.name for one in Run(kept, DAY).decided] == ["T-4"]
+    assert state(shown(Run(kept, DAY), 1, 2)) == "2 of 3: 1"
     assert Run(day=DAY).draft() == {}

@@ -29,7 +29,26 @@ def change(shell: Shell, query: "Query[P, Outcome]", *args: P.args, **kwargs: P.
     with shell.store() as store:
         outcome = store.change(query, *args, **kwargs)
     say_change(shell, outcome)
+    _say_ended(shell, outcome.entry_id)
     return 0
+
+
+def _say_ended(shell: Shell, entry_id: int) -> None:
+    """What a red flag was turned into is over: whether the flag is, a person says."""
+    from infraday.store import flag_asks  # noqa: PLC0415 - a plain capture needs none of it
+
+    with shell.plan() as db:
+        found = flag_asks.ended(db, entry_id)
+    if not found:
+        return
+    from infraday import checklist  # noqa: PLC0415 - the same
+
+    known = checklist.load(shell.config)
+    for one in found:
+        flag = known.flag(one.key)
+        key, project = show(one.key), show(one.project)
+        shell.say(f"{one.said(flag.name if flag else key)} If it is resolved, say so:")
+        shell.say(f"  infraday flag check {key} --project {project} --state resolved")
 
 
 def say_change(shell: Shell, outcome: Outcome) -> None:
@@ -58,7 +77,8 @@ def _joined(done: Sequence[Outcome]) -> Outcome:
 
 
 def of_entry(shell: Shell, db: Connection, entry_id: int) -> list[Shape]:
-    """The blocks, series, tasks, risks and issues that a journal entry touched, as they are now."""
+    """The blocks, series, tasks, risks, issues and red flags that a journal entry touched, as they
+    are now."""
     from infraday.store import history  # noqa: PLC0415 - a plain capture needs none of it
 
     linked = (*lists.linking(db, entry_id), *lists.assessed(db, entry_id))
@@ -75,9 +95,12 @@ def of_entry(shell: Shell, db: Connection, entry_id: int) -> list[Shape]:
         "risk": risk_ref, "issue": issue_ref,
     }  # fmt: skip
     return [
-        found[table].get(pk) or {"ref": refs[table](pk), "deleted": True}
-        for table, pk in touched
-        if table in found
+        *(
+            found[table].get(pk) or {"ref": refs[table](pk), "deleted": True}
+            for table, pk in touched
+            if table in found
+        ),
+        *flags(shell, db, lists.flagged(db, entry_id)),
     ]
 
 
@@ -155,6 +178,26 @@ def issues(db: Connection, ids: Sequence[int]) -> dict[int, Shape]:
         row.id: shape_risk.issue(row, keys.get(row.project_id or 0))
         for row in risk_rows.issues(db, where)
     }
+
+
+def flags(shell: Shell, db: Connection, wanted: Sequence[tuple[int, str]]) -> list[Shape]:
+    """These red flags, by project and key, in this order."""
+    if not wanted:
+        return []
+    from infraday import checklist  # noqa: PLC0415 - what has no flag needs none of it
+    from infraday.domain import shape_flag  # noqa: PLC0415 - the same
+    from infraday.domain.triage_signals import flag_named  # noqa: PLC0415 - the same
+    from infraday.store import flag_rows  # noqa: PLC0415 - the same
+
+    known = checklist.load(shell.config)
+    found = []
+    for project_id, key in wanted:
+        for cell in flag_rows.cells(db, project_id):
+            if cell.key == key:
+                name = (known.flag(key) or flag_named(key)).name
+                links = flag_rows.links(db, project_id, key)
+                found.append(shape_flag.flag(cell, name, links, shell.today))
+    return found
 
 
 def _parts(ids: Iterable[int]) -> Iterator[list[int]]:

@@ -77,6 +77,8 @@ def header(rows: DayRows, moment: Moment, cells: int) -> Line:
     if other and not short:
         right = ((f" {day[:3]}", "warn"), *right)
     flags = flags_raised(rows.raised)
+    if flags and not short:
+        flags = (*flags, ("  ", "text"))
     if width(left) + width(flags) + width(right) <= cells:
         right = (*flags, *right)
     room = cells - width(left) - width(right)

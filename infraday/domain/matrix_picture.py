@@ -20,6 +20,7 @@ SAID = (
     ("‼", "important and urgent: do it"), ("!", "important: schedule it"),
     ("»", "urgent: delegate it"), ("·", "neither: let go of it"), ("◷", "late"),
     ("→", "handed over to"), ("@", "planned for"), ("*", "judged urgent, or not, by hand"),
+    ("⚑", "in the header: red flags that are raised"),
     ("☑", "marked"), ("▏", "a project's own colour"), ("…", "cut: there is more"),
 )  # fmt: skip
 """What the screen's signs say."""
@@ -124,6 +125,7 @@ class Banner(NamedTuple):
     over: int = 0  # minutes that Do holds beyond what is free today
     note: str = ""  # such as that the plan is read-only
     triage: str = ""  # the key of the flow that empties the inbox
+    raised: int = 0  # red flags
 
 
 def header(banner: Banner, cells: int) -> Line:
@@ -148,6 +150,8 @@ def _news(banner: Banner) -> list[tuple[str, str, str]]:
     found = []
     if banner.note:
         found.append((banner.note, "read-only", "warn"))
+    if banner.raised:
+        found.append((f"⚑{banner.raised}", f"⚑{banner.raised}", "urgent"))
     if banner.marked:
         found.append((f"{banner.marked} marked", f"☑ {banner.marked}", "accent"))
     if banner.over > 0:

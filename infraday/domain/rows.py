@@ -152,7 +152,8 @@ class DayRows(NamedTuple):
     `today` holds the blocks of the clock's own date, which the header speaks of; it is `blocks`
     when that date is shown. `waiting_more` says that more tasks wait than were read. `rules` are
     those of the series whose occurrences are among the blocks. `holiday` names the public holiday
-    that the day is. `is_new` says that nothing was ever written into the plan.
+    that the day is. `is_new` says that nothing was ever written into the plan. `raised` counts the
+    red flags that are raised now, in all projects.
     """
 
     day: date
@@ -167,3 +168,4 @@ class DayRows(NamedTuple):
     rules: Mapping[int, Rule] = {}
     holiday: str | None = None
     is_new: bool = False
+    raised: int = 0

@@ -5,12 +5,14 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from infraday.domain import matrix
+from infraday.domain import matrix, triage_signals
 from infraday.domain.matrix import Quadrant
+from infraday.domain.refs import task_ref
 from infraday.domain.rows import Task
 from infraday.domain.severity import Severity, is_important
 from infraday.domain.task import TaskStatus
-from infraday.domain.when import WEEKDAYS, say_date
+from infraday.domain.triage_signals import Signal
+from infraday.domain.when import say_near
 
 OLD = 30  # days without a due date after which nobody seems to miss an item
 NEAR = 14  # days within which the end of a project is worth a word
@@ -32,12 +34,15 @@ class Origin(StrEnum):
     OVERNIGHT = "overnight"
     CARRIED = "carried over"
     CHASE = "chases"
+    REVIEW = "reviews"
+    FLAG = "flags"
     INBOX = "inbox"
 
 
 class Item(NamedTuple):
     """A task that asks for a decision. `was_for` is the day of the slot or the plan that it missed;
-    `project` is a key, `project_due` when that project ends."""
+    `project` is a key, `project_due` when that project ends. What is no task yet is a `signal`, and
+    `task` what that would become; `place` is its own order."""
 
     task: Task
     origin: Origin
@@ -50,6 +55,39 @@ class Item(NamedTuple):
     project_due: date | None = None
     was_for: date | None = None
     chase_on: date | None = None
+    signal: Signal | None = None
+    place: int = 0
+
+    @property
+    def name(self) -> str:
+        """What tells it from all others."""
+        if self.signal and not self.task.id:
+            return self.signal.uid
+        return task_ref(self.task.id)
+
+    @property
+    def said(self) -> str:
+        """What a person calls it."""
+        return self.signal.said if self.signal and not self.task.id else self.name
+
+    @property
+    def titled(self) -> str:
+        """The same with its title."""
+        return (
+            self.task.title
+            if self.signal and not self.task.id
+            else f"{self.name} {self.task.title}"
+        )
+
+    @property
+    def owner(self) -> str | None:
+        """Whom it may be handed to."""
+        return self.task.owner or (self.signal.owner if self.signal else None)
+
+    @property
+    def what(self) -> int | Signal:
+        """What is decided on: a task, or what becomes one by that."""
+        return self.task.id or self.signal or 0
 
 
 class Suggestion(NamedTuple):
@@ -59,10 +97,24 @@ class Suggestion(NamedTuple):
 
 def suggest(item: Item, today: date) -> Suggestion:
     """The quadrant that fits what is known, and what speaks for it, in a line."""
-    for rule in (_chased, _severe, _former, _owned, _pressing, _mild, _planned, _forgotten):
+    for rule in (
+        _signalled,
+        _chased,
+        _severe,
+        _former,
+        _owned,
+        _pressing,
+        _mild,
+        _planned,
+        _forgotten,
+    ):
         if found := rule(item, today):
             return found
     return Suggestion(Quadrant.SCHEDULE, "nothing says that it must be today")
+
+
+def _signalled(item: Item, today: date) -> Suggestion | None:
+    return Suggestion(*triage_signals.suggest(item.signal, today)) if item.signal else None
 
 
 def _chased(item: Item, today: date) -> Suggestion | None:
@@ -132,26 +184,13 @@ def _forgotten(item: Item, today: date) -> Suggestion | None:
     return Suggestion(Quadrant.ELIMINATE, f"here for {days} days, without a due date")
 
 
-def say_near(day: date | None, today: date) -> str:
-    """`today`, `yesterday`, `Thursday`, `Fri 18 Dec`; the year where it is another one."""
-    if day is None:
-        return ""
-    ahead = (day - today).days
-    near = {-1: "yesterday", 0: "today", 1: "tomorrow"}
-    if ahead in near:
-        return near[ahead]
-    if 1 < ahead < 7:
-        return WEEKDAYS[day.weekday()]
-    return say_date(day).removesuffix(f" {today.year}")
-
-
 def _in_days(days: int) -> str:
     return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
 
 
-def order(item: Item) -> tuple[int, int, int]:
+def order(item: Item) -> tuple[int, int, int, int]:
     """The order of the run: overnight reports first, the most severe of them before all."""
-    return list(Origin).index(item.origin), item.severity.place, item.task.id
+    return list(Origin).index(item.origin), item.severity.place, item.place, item.task.id
 
 
 def end_of_week(today: date, working_day: Callable[[date], bool] = matrix.is_weekday) -> date:

@@ -4,16 +4,15 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from infraday.domain import text
+from infraday.domain import text, triage_signals
 from infraday.domain.intake import read_mark, say_when
 from infraday.domain.matrix import Quadrant
 from infraday.domain.matrix_picture import SIGNS
-from infraday.domain.picture import Line, Region, Run, fill, spread, width
-from infraday.domain.refs import task_ref
+from infraday.domain.picture import Line, Region, Run, fill, flags_raised, spread, width
 from infraday.domain.task import TaskStatus, remaining
 from infraday.domain.timeline_picture import project_mark
-from infraday.domain.triage import QUADRANTS, WORDS, Item, Origin, Suggestion, say_near
-from infraday.domain.when import say_day_short, say_minutes
+from infraday.domain.triage import QUADRANTS, WORDS, Item, Origin, Suggestion
+from infraday.domain.when import say_day_short, say_minutes, say_near
 
 ROOMY = 16  # rows below which every line counts
 EDGE = 3  # columns before the text
@@ -31,11 +30,12 @@ class TriageFrame(NamedTuple):
 
 
 class Progress(NamedTuple):
-    """How far a run is. `counts` is what is left of each origin."""
+    """How far a run is. `counts` is what is left of each origin, `raised` the raised red flags."""
 
     number: int
     total: int
     counts: Mapping[Origin, int]
+    raised: int = 0
 
 
 def frame(columns: int, rows: int) -> TriageFrame:
@@ -56,16 +56,27 @@ def rule(cells: int) -> Line:
 
 def header(progress: Progress, note: str, cells: int) -> Line:
     """`12 of 41 · 9 overnight · 29 inbox`: where one is, and what is left of each origin."""
-    left: Line = ((" Triage", "title"), *(((f"  {note}", "warn"),) if note else ()))
+    left: Line = (
+        (" Triage", "title"),
+        *(((f"  {note}", "warn"),) if note else ()),
+        *flags_raised(progress.raised),
+    )
     if not progress.total:
         return fill(left, cells)
-    counts = [f"{count} {origin}" for origin in Origin if (count := progress.counts.get(origin))]
+    counts = [
+        _counted(origin, count) for origin in Origin if (count := progress.counts.get(origin))
+    ]
     place = f"{progress.number} of {progress.total}" if counts else f"{progress.total} decided"
     for parts in (counts, []):
         right = " · ".join((place, *parts))
         if width(left) + text.width(right) + 3 <= cells:
             break
     return spread(left, ((f"  {right} ", "text"),), cells)
+
+
+def _counted(origin: Origin, count: int) -> str:
+    """`3 reviews`, `1 review`."""
+    return f"{count} {origin.removesuffix('s') if count == 1 else origin}"
 
 
 def card(item: Item, slot: str, today: date, cells: int, height: int) -> list[Line]:
@@ -92,6 +103,8 @@ def _title(item: Item, today: date, cells: int, most: int) -> list[Line]:
 
 def say_origin(item: Item, today: date) -> str:
     """`overnight, 02:11`, `carried over from Fri 20 Nov`, `inbox, since yesterday`."""
+    if item.signal:
+        return triage_signals.say_origin(item.signal, today)
     if item.origin is Origin.CARRIED:
         return f"carried over from {say_near(item.was_for, today)}" if item.was_for else "carried"
     if item.origin is Origin.CHASE:
@@ -105,7 +118,9 @@ def facts(item: Item, slot: str, today: date, cells: int) -> Line:
     """Ref, slot, project, due date, what is left of it, owner; as many as fit."""
     task = item.task
     left = remaining(task.estimate_minutes, item.worked_minutes)
-    runs: list[Line] = [((task_ref(task.id), "muted"),)]
+    known = triage_signals.say_facts(item.signal) if item.signal else []
+    runs: list[Line] = [((item.name, "muted"),)] if task.id else []
+    runs += [((text.clip(fact, 30), "muted"),) for fact in known]
     if slot:
         runs.append(((f"slot {slot}", "good"),))
     if item.project:
@@ -130,7 +145,7 @@ def facts(item: Item, slot: str, today: date, cells: int) -> Line:
 
 def _notes(item: Item, cells: int, most: int) -> list[str]:
     """What the notes say, without the line that Triage itself reads."""
-    notes = item.task.notes
+    notes = item.task.notes or (item.signal.notes if item.signal else "")
     if read_mark(notes):
         notes = notes.partition("\n")[2]
     return text.wrap(notes, cells, most) if notes.strip() and most > 0 else []

@@ -88,6 +88,19 @@ def say_day_short(day: date, today: date) -> str:
     return short if day.year == today.year else f"{short} {day.year}"
 
 
+def say_near(day: date | None, today: date) -> str:
+    """`today`, `yesterday`, `Thursday`, `Fri 18 Dec`; the year where it is another one."""
+    if day is None:
+        return ""
+    ahead = (day - today).days
+    near = {-1: "yesterday", 0: "today", 1: "tomorrow"}
+    if ahead in near:
+        return near[ahead]
+    if 1 < ahead < 7:
+        return WEEKDAYS[day.weekday()]
+    return say_date(day).removesuffix(f" {today.year}")
+
+
 def weekday_of(word: str) -> int | None:
     """0 for `mon` or `Monday`, 6 for `sun`."""
     return _WEEKDAY.get(word.lower()) if len(word) <= _WORD else None

@@ -11,11 +11,11 @@ from infraday.domain.picture import ROOMY
 from infraday.domain.quickadd import Reading
 from infraday.keys import Action
 from infraday.screens.ask import AskScreen
-from infraday.screens.base import PlanScreen
 from infraday.screens.capture import CaptureScreen
 from infraday.screens.drafts import Drafting
 from infraday.screens.help import SIGNS, HelpScreen, sections
 from infraday.screens.log import LogScreen
+from infraday.screens.resolving import Resolving
 from infraday.screens.typed import KeepsDrafts
 from infraday.store import history, traces, triage_runs
 from infraday.store.errors import StoreError
@@ -38,7 +38,7 @@ class Prompt(NamedTuple, Generic[T]):
     error: str | None = None
 
 
-class PlanForms(PlanScreen):
+class PlanForms(Resolving):
     """Each form answers with a value, or None; the change is made here."""
 
     own_actions: tuple[Action, ...] = ()  # of the screen, as its help shows them
@@ -89,6 +89,7 @@ class PlanForms(PlanScreen):
         self.load()
         where = self.point_out(self.trace(outcome))
         self.say(f"{outcome.label}{where} · {self.undoes}", *outcome.remarks)
+        self.ask_resolved(outcome)
 
     def ask(self, prompt: Prompt[T], write: Callable[[T], Outcome]) -> None:
         """Ask for a line, and write what was understood."""

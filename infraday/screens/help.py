@@ -22,8 +22,10 @@ SIGNS = (
     ("◷", "late"), ("✖", "skipped"), ("↷", "moved to another day"),
     ("⊘", "cancelled by its calendar"), ("↻", "recurring"), ("◆", "fixed: a push leaves it"),
     ("+", "unplanned"), ("≋", "clashes with another"), ("☑", "marked"), ("!", "important"),
-    ("»", "urgent"), ("‼", "important and urgent"), ("▸", "the cursor; in the week the day shown"),
-    ("•", "in the week: today"), ("━", "in the week: how full a day is; below it a window"),
+    ("»", "urgent"), ("‼", "important and urgent"),
+    ("⚑", "in the header: red flags that are raised"),
+    ("▸", "the cursor; in the week the day shown"), ("•", "in the week: today"),
+    ("━", "in the week: how full a day is; below it a window"),
     ("…", "cut: there is more"),
 )  # fmt: skip
 """What the Day screen's signs say."""

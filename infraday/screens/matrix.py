@@ -114,7 +114,7 @@ class MatrixScreen(MatrixCursor):
         filtered = not self._wanted.is_empty
         return Banner(
             str(self._wanted), len(self.marked), figures.inbox, figures.snoozed,
-            0 if filtered else over, note, triage,
+            0 if filtered else over, note, triage, seen.raised,
         )  # fmt: skip
 
     def load(self) -> None:

@@ -6,7 +6,8 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from infraday import keys
+from infraday import checklist, keys
+from infraday.config import Config
 from infraday.domain import triage_picture
 from infraday.domain.picture import Line, Region
 from infraday.domain.refs import task_ref
@@ -19,9 +20,10 @@ from infraday.screens.desk import Desk
 from infraday.screens.triage_end import TriageEnd
 from infraday.screens.typed import KeepsDrafts
 from infraday.splash import Opened
-from infraday.store import file, quick, triage_queue
+from infraday.store import file, pressing, quick, triage_queue
 from infraday.store.errors import StoreError
 from infraday.store.traces import Trace
+from infraday.store.triage_queue import Queue
 from infraday.widgets.fluid import Chips
 from infraday.widgets.hints import Hints
 from infraday.widgets.painted import Lines
@@ -45,6 +47,8 @@ class TriageScreen(TriageEnd):
         self._most = triage_queue.MOST  # items that are read of the run
         self._slot = ""
         self._projects: list[str] = []
+        self._raised = 0
+        self._flags = {flag.key: flag for flag in checklist.load(desk.config).flags}
         self.parts = {name: Lines(name) for name in ("header", "rule", "item", "coming", "foot")}
         self.choices = Chips(gap=3, id="choices")
         self.reason = Lines("reason")
@@ -94,16 +98,22 @@ class TriageScreen(TriageEnd):
         self.desk.is_changed()
         if str(self.desk.today) != self.run.day:
             self.run = Run(self.run.draft(), str(self.desk.today))
-        queue = self.desk.read_plainly(triage_queue.read, config, self.at, self._most)
+        queue = self._queue(config)
         while self.run.wants_more(queue.items) and len(queue.items) < queue.total:
             self._most *= 2
-            queue = self.desk.read_plainly(triage_queue.read, config, self.at, self._most)
+            queue = self._queue(config)
         self.run.show(queue.items, queue.counts)
         if not self.run.wants_more(queue.items[: triage_queue.MOST]):
             self._most = triage_queue.MOST
         projects = self.desk.read_plainly(quick.projects)
         self._projects = sorted(project.key for project in projects.values())
+        self._raised = self.desk.read_plainly(pressing.raised)
         self._stale = False
+
+    def _queue(self, config: Config) -> Queue:
+        """The items as far as they are needed."""
+        read = triage_queue.read
+        return self.desk.read_plainly(read, config, self.at, self._most, self._flags)
 
     def tick(self) -> None:
         """Follow the clock, and show what another process changed."""
@@ -125,7 +135,7 @@ class TriageScreen(TriageEnd):
         frame = triage_picture.frame(*self.app.size)
         cells = frame.header.width
         note = "read-only" if file.is_read_only(self.desk.path) else ""
-        progress = Progress(self.run.number, self.run.total, self.run.counts)
+        progress = Progress(self.run.number, self.run.total, self.run.counts, self._raised)
         self._put("header", frame.header, [triage_picture.header(progress, note, cells)])
         self._put("rule", frame.rule, [triage_picture.rule(cells)])
         self._put("foot", frame.foot, [triage_picture.rule(cells)])
@@ -186,7 +196,8 @@ class TriageScreen(TriageEnd):
 
     def point_out(self, trace: Trace) -> str:
         """The item whose decision was taken back is asked about again."""
-        if any(self.run.go_to(task_id) for task_id in trace.task_ids):
+        names = (*self.run.back, *map(task_ref, trace.task_ids))
+        if any(self.run.go_to(name) for name in names):
             self.show()
             return ""
         return self.elsewhere(trace)

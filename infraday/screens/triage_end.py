@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from infraday import store
+from infraday.domain.refs import task_ref
 from infraday.domain.rows import Block
 from infraday.domain.triage_plan import Placed
 from infraday.exchange.intake_report import Report
@@ -117,7 +118,7 @@ class TriageEnd(TriageFields):
         problems = [f"{one.where}: {one.reason}" for one in report.problems]
         new = [one.task.id for one in taken if one.state == "created"]
         if new:
-            self.run.go_to(new[0])
+            self.run.go_to(task_ref(new[0]))
             self.show()
         lines = [intake.said(taken), calm, *report.remarks, *problems]
         self.say(*filter(None, lines))

@@ -9,7 +9,6 @@ from infraday import store
 from infraday.domain import RuleError, quickadd, triage_plan
 from infraday.domain import task as rules
 from infraday.domain.project import key as project_key
-from infraday.domain.refs import task_ref
 from infraday.domain.text import storable
 from infraday.domain.triage import Item
 from infraday.domain.when import read_duration, say_date, say_minutes, say_time
@@ -40,8 +39,12 @@ class TriageFields(TriageVerbs):
     """Each field is one entry of the journal."""
 
     def edit(self, item: Item, change: "Change") -> None:
+        """By that a review or a flag becomes a task, and stays in its place."""
         task, at = item.task, self.desk.clock()
-        self.change(store.tasks.edit, task.id, task.version, change, at)
+        if item.signal and not task.id:
+            self.change(store.triage_decisions.edit, item.signal, change, at)
+        else:
+            self.change(store.tasks.edit, task.id, task.version, change, at)
 
     def _ask_field(
         self,
@@ -67,7 +70,7 @@ class TriageFields(TriageVerbs):
             if found is not None:
                 self.edit(item, {"due": found.day})
 
-        title, week = f"{task_ref(item.task.id)} is due", self.week(self.desk.today)
+        title, week = f"{item.said} is due", self.week(self.desk.today)
         any_day, allows_none = (lambda _: None), item.task.due is not None
         screen = WhenScreen(title, week, self.desk.config.keys, any_day, allows_none=allows_none)
         self.app.push_screen(screen, chosen)
@@ -84,7 +87,7 @@ class TriageFields(TriageVerbs):
 
         hint = "its key, such as dc-move; right completes it; nothing: of no project"
         self._ask_field(
-            Asked(f"Project of {task_ref(item.task.id)}", item.project or "", hint, known),
+            Asked(f"Project of {item.said}", item.project or "", hint, known),
             lambda typed: project_key(typed) if typed.strip() else "",
             say,
             lambda key: self.edit(item, {"project": key or None}),
@@ -99,7 +102,7 @@ class TriageFields(TriageVerbs):
 
         hint = "a name; right completes it; nothing: nobody"
         self._ask_field(
-            Asked(f"Owner of {task_ref(item.task.id)}", item.task.owner or "", hint, self.owners()),
+            Asked(f"Owner of {item.said}", item.task.owner or "", hint, self.owners()),
             read,
             lambda who: f"@{who}. That asks nobody for anything: 3 does." if who else "nobody",
             lambda who: self.edit(item, {"owner": who or None}),
@@ -115,7 +118,7 @@ class TriageFields(TriageVerbs):
         known = item.task.estimate_minutes
         hint = "minutes or a length, such as 30 or 1h30"
         self._ask_field(
-            Asked(f"Length of {task_ref(item.task.id)}", say_minutes(known) if known else "", hint),
+            Asked(f"Length of {item.said}", say_minutes(known) if known else "", hint),
             read,
             lambda minutes: say_minutes(minutes or 0),
             lambda minutes: self.edit(item, {"estimate_minutes": minutes}),
@@ -133,7 +136,7 @@ class TriageFields(TriageVerbs):
             self.refuse(refusal)
             return
         if taken is not None:
-            self.refuse(RuleError(f"{task_ref(task.id)} has a slot already. u takes it back."))
+            self.refuse(RuleError(f"{item.said} has a slot already. u takes it back."))
             return
         wanted = triage_plan.want(task.id, task.estimate_minutes, item.worked_minutes)
         if begin := triage_plan.first_fit(wanted.minutes, gaps):
@@ -145,14 +148,15 @@ class TriageFields(TriageVerbs):
         """The item says where it stands; nothing else need."""
         day, start = begin.date(), begin.time()
         slot = store.triage_decisions.Slot(item.task.id, day, start, minutes)
-        self.change(store.triage_decisions.slot, slot, self.desk.clock())
+        signal = None if item.task.id else item.signal
+        self.change(store.triage_decisions.slot, slot, self.desk.clock(), signal)
 
     def _ask_slot(self, item: Item, minutes: int) -> None:
         def say(found: tuple[datetime, int]) -> str:
             begin, length = found
             return f"{say_date(begin.date())} {say_time(begin.time())}, {say_minutes(length)}"
 
-        title = f"No gap of {say_minutes(minutes)} is left today. {task_ref(item.task.id)} at"
+        title = f"No gap of {say_minutes(minutes)} is left today. {item.said} at"
         self._ask_field(
             Asked(title, "", SLOT_HINT),
             lambda typed: read_slot(typed, self.now, minutes),

@@ -10,10 +10,10 @@ from infraday import store
 from infraday.domain import RuleError, triage
 from infraday.domain import task as rules
 from infraday.domain.matrix import Quadrant
-from infraday.domain.refs import task_ref
 from infraday.domain.task import TaskStatus
 from infraday.domain.triage import Item, Suggestion
 from infraday.domain.triage_run import Run
+from infraday.domain.triage_signals import Signal
 from infraday.domain.when import say_date
 from infraday.screens.delegate import DelegateScreen, Delegation
 from infraday.screens.forms import PlanForms
@@ -64,7 +64,7 @@ class TriageVerbs(PlanForms):
             self.load()
             return False
         if outcome.entry_id:
-            self.run.note(item.task.id, outcome.entry_id)
+            self.run.note(item.name, outcome.entry_id)
         self.load()
         if outcome.remarks:
             self.say(*outcome.remarks)
@@ -79,7 +79,7 @@ class TriageVerbs(PlanForms):
             self._ask_whom(item)
             return
         self.decide(
-            item, store.triage_decisions.put, item.task.id, Quadrant(quadrant), self.desk.config,
+            item, store.triage_decisions.put, item.what, Quadrant(quadrant), self.desk.config,
             self.desk.clock(),
         )  # fmt: skip
 
@@ -97,14 +97,14 @@ class TriageVerbs(PlanForms):
         again = ", asked again" if task.status is TaskStatus.WAITING else ""
         chase = say_date(triage.chase_day(today, self.works())).partition(" ")[2]
         screen = DelegateScreen(
-            f"{task_ref(task.id)} {task.title}{again}", today, self.owners(),
-            values or (task.owner or "", chase), error=error,
+            f"{item.titled}{again}", today, self.owners(),
+            values or (item.owner or "", chase), error=error,
         )  # fmt: skip
 
         def answered(found: Delegation | None) -> None:
             if found is not None:
                 self.decide(
-                    item, store.triage_decisions.delegate, task.id, found.who, found.chase_on,
+                    item, store.triage_decisions.delegate, item.what, found.who, found.chase_on,
                     today, self.desk.clock(),
                 )  # fmt: skip
 
@@ -140,25 +140,34 @@ class TriageVerbs(PlanForms):
         def chosen(found: When | None) -> None:
             if found is not None and found.day is not None:
                 self.decide(
-                    item, store.triage_decisions.snooze, task.id, found.day, today,
+                    item, store.triage_decisions.snooze, item.what, found.day, today,
                     self.desk.clock(),
                 )  # fmt: skip
 
-        title, week = f"Snooze {task_ref(task.id)} until", self.week(today + timedelta(days=1))
+        title, week = f"Snooze {item.said} until", self.week(today + timedelta(days=1))
         screen = WhenScreen(title, week, self.desk.config.keys, refuse, allows_none=False)
         self.app.push_screen(screen, chosen)
 
     def action_drop(self) -> None:
         if not (item := self.chosen()):
             return
-        task = item.task
+        task, today = item.task, self.desk.today
+        if item.signal and not task.id:
+            self._leave_out(item, item.signal)
+            return
 
         def chosen(reason: str | None) -> None:
             if reason is not None:
                 at = self.desk.clock()
-                self.decide(item, store.triage_decisions.drop, task.id, reason, at)
+                self.decide(item, store.triage_decisions.drop, task.id, reason, at, today)
 
-        self.app.push_screen(ReasonScreen(f"{task_ref(task.id)} {task.title}"), chosen)
+        self.app.push_screen(ReasonScreen(item.titled), chosen)
+
+    def _leave_out(self, item: Item, signal: Signal) -> None:
+        """A review or a flag cannot be dropped: it comes back as long as it is due."""
+        at, today = self.desk.clock(), self.desk.today
+        if self.decide(item, store.triage_decisions.leave_out, signal, today, at):
+            self.say(f"{item.said} is left out for today · {self.undoes}")
 
     def action_before(self) -> None:
         """Back to the item that was decided on last, its decision taken back; where none was, to

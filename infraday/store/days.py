@@ -10,7 +10,7 @@ from infraday import config as settings
 from infraday.config import Config
 from infraday.domain import refs, rows
 from infraday.models import Block, Day, Link, Project, Task
-from infraday.store import holidays, worktime
+from infraday.store import holidays, pressing, worktime
 from infraday.store.block_rows import on_day
 from infraday.store.engine import plain
 from infraday.store.quick import MOST_WAITING, WAITING, is_new, rules
@@ -36,6 +36,7 @@ def view(session: Session, day: date, at: datetime, config: Config) -> rows.DayR
         rules=rules(plain(session), blocks),
         holiday=holidays.name(plain(session), settings.holiday_place(config), day),
         is_new=is_new(plain(session)),
+        raised=pressing.raised(plain(session)),
     )
 
 

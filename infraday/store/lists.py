@@ -129,6 +129,17 @@ def assessed(db: Connection, entry_id: int) -> list[tuple[str, int]]:
     return [("risk", risk_id) for (risk_id,) in found]
 
 
+def flagged(db: Connection, entry_id: int) -> list[tuple[int, str]]:
+    """The red flags, by project and key, that a journal entry spoke of or turned into something."""
+    found = db.execute(
+        "SELECT json_extract(coalesce(after, before), '$.project_id'), "
+        "json_extract(coalesce(after, before), '$.key') FROM journal_change "
+        "WHERE entry_id = ? AND tbl IN ('flag_verdict', 'flag_link') ORDER BY id",
+        (entry_id,),
+    ).fetchall()
+    return list(dict.fromkeys(found))
+
+
 def running(db: Connection) -> list[int]:
     """The blocks that are being worked on: one, unless a calendar or another program says so."""
     found = db.execute("SELECT id FROM quick_block WHERE status = 'active'").fetchall()

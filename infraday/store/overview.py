@@ -9,7 +9,7 @@ from infraday import config as settings
 from infraday.config import Config
 from infraday.domain import matrix, rows
 from infraday.domain.matrix import Verdict
-from infraday.store import plain_rows, quadrant_figures, quadrants, quick, worktime
+from infraday.store import plain_rows, pressing, quadrant_figures, quadrants, quick, worktime
 from infraday.store.plain_rows import ProjectRow, TaskRow
 from infraday.store.quadrants import Filter, View
 
@@ -29,6 +29,7 @@ class Overview(NamedTuple):
     free: Callable[[date], int]
     judge: Judge
     works: Callable[[date], bool]  # whether one works on a day
+    raised: int = 0  # red flags, in all projects
 
 
 def read(db: Connection, config: Config, now: datetime, flt: Filter) -> Overview:
@@ -47,7 +48,8 @@ def read(db: Connection, config: Config, now: datetime, flt: Filter) -> Overview
         return matrix.urgency(task, today, free, worked, days, share, works, pressed)
 
     figured = quadrant_figures.summary(db, view)
-    return Overview(view, today, figured, quick.projects(db), free, judge, works)
+    raised = pressing.raised(db)
+    return Overview(view, today, figured, quick.projects(db), free, judge, works, raised)
 
 
 def owners(db: Connection, most: int = 200) -> list[str]:

@@ -7,7 +7,7 @@ from sqlite3 import Connection
 
 from infraday.domain import refs, rows, schedule
 from infraday.domain.schedule import LONGEST
-from infraday.store import holidays, occurrences
+from infraday.store import holidays, occurrences, pressing
 from infraday.store.plain_rows import (
     BlockRow,
     ProjectRow,
@@ -149,4 +149,5 @@ def view(
         rules=rules(db, blocks),
         holiday=holidays.name(db, place, day),
         is_new=is_new(db),
+        raised=pressing.raised(db),
     )

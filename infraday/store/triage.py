@@ -4,17 +4,20 @@ from datetime import date
 from sqlite3 import Connection
 from typing import NamedTuple
 
+from infraday.store import triage_signals
+
 
 class Counts(NamedTuple):
-    """What Triage would bring, by where it comes from. A task is counted once; what is snoozed
-    is not. There are no reviews and contacts yet."""
+    """What Triage would bring, by where it comes from. Each is counted once; what is snoozed is
+    not. There are no contacts yet."""
 
     inbox: int  # captured by hand or imported
     carried: int  # planned for an earlier day and not done
     intake: int  # came in with reports
-    reviews: int
+    reviews: int  # of risks, overdue or due today
     chases: int  # handed over, and to be asked for today or before
     contacts: int
+    flags: int  # raised red flags
 
 
 _INBOX = """
@@ -43,12 +46,16 @@ _CHASES = f"""
 
 
 def count(db: Connection, today: date) -> Counts:
-    """The counts of a day. Two queries beyond the tally look at what passed and what waits."""
+    """The counts of a day. Queries beyond the tally look at what passed and what waits."""
     given = {"today": str(today)}
     inbox, intake = in_inbox(db, today)
     carried = db.execute(f"SELECT count(*) FROM ({_CARRIED})", given).fetchone()[0]
     chases = db.execute(_CHASES, given).fetchone()[0]
-    return Counts(inbox, carried, intake, reviews=0, chases=chases, contacts=0)
+    reviews, flags = triage_signals.reviews(db, today), triage_signals.flags(db, today)
+    inbox -= len(reviews.in_inbox) + len(flags.in_inbox)
+    return Counts(
+        inbox, carried, intake, len(reviews.made), chases, contacts=0, flags=len(flags.made)
+    )
 
 
 def in_inbox(db: Connection, today: date) -> tuple[int, int]:

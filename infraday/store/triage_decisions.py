@@ -13,13 +13,16 @@ from infraday.domain import RuleError, schedule
 from infraday.domain.matrix import Quadrant
 from infraday.domain.refs import block_ref
 from infraday.domain.task import TaskStatus
+from infraday.domain.triage_signals import Signal
 from infraday.domain.when import say_date, say_minutes, say_time
 from infraday.models import Day, Task
-from infraday.store import delegating, moves, quadrant_moves, tasks
+from infraday.store import delegating, moves, quadrant_moves, tasks, triage_tasks
 from infraday.store.block_rows import on_day
 from infraday.store.engine import plain
 from infraday.store.journal import Outcome
+from infraday.store.tasks import Change
 from infraday.store.triage_runs import LABEL
+from infraday.store.triage_tasks import What
 
 
 class Slot(NamedTuple):
@@ -31,14 +34,12 @@ class Slot(NamedTuple):
     minutes: int
 
 
-def put(
-    session: Session, task_id: int, quadrant: Quadrant, config: Config, at: datetime
-) -> Outcome:
+def put(session: Session, what: What, quadrant: Quadrant, config: Config, at: datetime) -> Outcome:
     """Put an item into a quadrant. What was planned for a day that is over is planned for today:
     decided on, it is no longer carried over."""
-    task, today = tasks.get(session, task_id), settings.today(config, at)
+    task, today = triage_tasks.of(session, what, at), settings.today(config, at)
     late = _is_late(session, task, today)
-    outcome = quadrant_moves.place(session, [task_id], quadrant, config, at)
+    outcome = quadrant_moves.place(session, [task.id], quadrant, config, at)
     if late:
         task.scheduled = today
     return _labelled(outcome)
@@ -53,35 +54,57 @@ def _is_late(session: Session, task: Task, today: date) -> bool:
 
 
 def delegate(
-    session: Session, task_id: int, who: str, chase_on: date | None, today: date, at: datetime
+    session: Session, what: What, who: str, chase_on: date | None, today: date, at: datetime
 ) -> Outcome:
     """Hand an item over. Who has it already is asked once more."""
-    task = tasks.get(session, task_id)
+    task = triage_tasks.of(session, what, at)
     if task.status is TaskStatus.WAITING and task.owner == who:
-        return _labelled(delegating.chase(session, [task_id], chase_on, today, at))
-    return _labelled(delegating.delegate(session, [task_id], who, chase_on, today, at))
+        return _labelled(delegating.chase(session, [task.id], chase_on, today, at))
+    return _labelled(delegating.delegate(session, [task.id], who, chase_on, today, at))
 
 
-def snooze(session: Session, task_id: int, until: date, today: date, at: datetime) -> Outcome:
-    return _labelled(tasks.snooze(session, [task_id], until, today, at))
+def snooze(session: Session, what: What, until: date, today: date, at: datetime) -> Outcome:
+    task = triage_tasks.of(session, what, at)
+    return _labelled(tasks.snooze(session, [task.id], until, today, at))
 
 
-def drop(session: Session, task_id: int, reason: str | None, at: datetime) -> Outcome:
-    """With a reason it is archived."""
+def drop(
+    session: Session, task_id: int, reason: str | None, at: datetime, today: date | None = None
+) -> Outcome:
+    """With a reason it is archived. What was a review or a flag is left alone for `today`."""
+    task = tasks.get(session, task_id)
+    if triage_tasks.is_signal(task):
+        task.scheduled = today or at.date()
     if reason:
         return _labelled(tasks.archive(session, [task_id], reason, at))
     return _labelled(tasks.drop(session, [task_id], None, at))
+
+
+def leave_out(session: Session, signal: Signal, today: date, at: datetime) -> Outcome:
+    """Not today; tomorrow it is asked again, as long as it is due then. What remembers it is a task
+    that is dropped as soon as it is made."""
+    task = triage_tasks.of(session, signal, at)
+    task.scheduled = today
+    tasks.drop(session, [task.id], None, at)
+    return _labelled(Outcome(f"Leave {signal.title} out for today"))
+
+
+def edit(session: Session, signal: Signal, change: Change, at: datetime) -> Outcome:
+    """Say more of a review or a flag: it becomes a task, which is not judged by that."""
+    task = triage_tasks.of(session, signal, at)
+    return tasks.edit(session, task.id, None, change, at)
 
 
 def _labelled(outcome: Outcome) -> Outcome:
     return outcome._replace(label=f"{LABEL}{outcome.label}")
 
 
-def slot(session: Session, found: Slot, at: datetime) -> Outcome:
-    """Give an item a slot. It is not judged by that: it stays where it is, also in the inbox."""
-    task = tasks.get(session, found.task_id)
+def slot(session: Session, found: Slot, at: datetime, signal: Signal | None = None) -> Outcome:
+    """Give an item a slot, a review or a flag as the task that it becomes. It is not judged by
+    that: it stays where it is, also in the inbox."""
+    task = triage_tasks.of(session, signal or found.task_id, at)
     status = task.status
-    outcome = moves.place_task(session, *found, at)
+    outcome = moves.place_task(session, *found._replace(task_id=task.id), at)
     task.status = status
     return outcome
 

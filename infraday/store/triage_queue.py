@@ -8,12 +8,15 @@ from typing import NamedTuple
 
 from infraday import config as settings
 from infraday.config import Config
-from infraday.domain import schedule, triage
+from infraday.domain import schedule, triage, triage_signals
+from infraday.domain.flags import Flag
 from infraday.domain.intake import SOURCE, of_task
 from infraday.domain.matrix import Quadrant
 from infraday.domain.schedule import Gap
 from infraday.domain.triage import Item, Origin
+from infraday.domain.triage_signals import FLAG, REVIEW, Signal
 from infraday.store import quadrants, quick, worktime
+from infraday.store import triage_signals as signals
 from infraday.store.plain_rows import BlockRow, TaskRow, block_rows, task_rows
 from infraday.store.triage import in_inbox
 
@@ -37,12 +40,16 @@ _CHASES = f"""
     WHERE status = 'waiting' AND coalesce(chase_on, '9999') <= :today AND {_SHOWN}
 """
 _CAPTURED = f"""
-    SELECT id FROM task {{}} WHERE status = 'inbox' AND source IS NOT '{SOURCE}' AND {_SHOWN}
+    SELECT id FROM task {{}} WHERE status = 'inbox'
+    AND coalesce(source, '') NOT IN ('{SOURCE}', '{REVIEW}', '{FLAG}') AND {_SHOWN}
     ORDER BY id LIMIT :most
 """
 _OVERNIGHT = f"""
     SELECT id, notes FROM task {{}} WHERE status = 'inbox' AND source = '{SOURCE}' AND {_SHOWN}
 """
+
+
+NO_FLAGS: Mapping[str, Flag] = {}
 
 
 class Queue(NamedTuple):
@@ -56,8 +63,15 @@ class Queue(NamedTuple):
         return sum(self.counts.values())
 
 
-def read(db: Connection, config: Config, now: datetime, most: int = MOST) -> Queue:
-    """The first `most` items of the run. `now` is an aware local time."""
+def read(
+    db: Connection,
+    config: Config,
+    now: datetime,
+    most: int = MOST,
+    known: Mapping[str, Flag] = NO_FLAGS,
+) -> Queue:
+    """The first `most` items of the run. `now` is an aware local time, `known` are the flags of the
+    checklist by their key."""
     today = settings.today(config, now)
     origins: dict[int, Origin] = {}
     counts: Counter[Origin] = Counter()
@@ -74,12 +88,59 @@ def read(db: Connection, config: Config, now: datetime, most: int = MOST) -> Que
         found = _by_severity(db, query, today)
         counts[origin] = len(found)
         origins |= dict.fromkeys(found[: most - len(origins)], origin)
-    counts[Origin.INBOX] = captured
-    given = {"today": str(today), "most": most - len(origins)}
+    due = {Origin.REVIEW: signals.reviews(db, today), Origin.FLAG: signals.flags(db, today)}
+    counts |= {origin: len(waiting.made) for origin, waiting in due.items()}
+    counts[Origin.INBOX] = captured - sum(len(waiting.in_inbox) for waiting in due.values())
+    told = _signals(db, due, config, known, most - len(origins))
+    origins |= {one.task_id: one.origin for one in told if one.task_id}
+    room = most - len(origins) - sum(not one.task_id for one in told)
+    given = {"today": str(today), "most": max(0, room)}
     rest = db.execute(_CAPTURED.format("NOT INDEXED" if is_long else ""), given).fetchall()
     origins |= dict.fromkeys((pk for (pk,) in rest), Origin.INBOX)
-    items = _items(db, origins, config, now)
+    items = [*_items(db, origins, told, config, now), *_unmade(db, told, today)]
     return Queue(tuple(sorted(items, key=triage.order)), counts)
+
+
+class _Told(NamedTuple):
+    """A review or a flag among the first items: its task where it is one already."""
+
+    origin: Origin
+    place: int
+    task_id: int | None
+    signal: Signal | None
+
+
+def _signals(
+    db: Connection,
+    due: Mapping[Origin, signals.Waiting],
+    config: Config,
+    known: Mapping[str, Flag],
+    most: int,
+) -> list[_Told]:
+    found: list[_Told] = []
+    for origin, waiting in due.items():
+        uids = list(waiting.made)[: max(0, most - len(found))]
+        read: Mapping[str, Signal] = (
+            signals.read_reviews(db, uids, config.bands)
+            if origin is Origin.REVIEW
+            else signals.read_flags(db, uids, known)
+        )
+        found += [
+            _Told(origin, place, waiting.made[uid], read.get(uid)) for place, uid in enumerate(uids)
+        ]
+    return found
+
+
+def _unmade(db: Connection, told: Iterable[_Told], today: date) -> list[Item]:
+    projects = _projects(db)
+    return [
+        Item(
+            triage_signals.unmade(one.signal), one.origin, today, signal=one.signal,
+            project=projects.get(one.signal.project_id or 0, (None, None))[0], place=one.place,
+        )
+        for one in told
+        if one.signal and not one.task_id
+    ]  # fmt: skip
 
 
 def _by_severity(db: Connection, query: str, today: date) -> list[int]:
@@ -89,11 +150,16 @@ def _by_severity(db: Connection, query: str, today: date) -> list[int]:
 
 
 def _items(
-    db: Connection, origins: Mapping[int, Origin], config: Config, now: datetime
+    db: Connection,
+    origins: Mapping[int, Origin],
+    told: Iterable[_Told],
+    config: Config,
+    now: datetime,
 ) -> list[Item]:
     judge, today = worktime.judge(db, config, now), settings.today(config, now)
     projects = _projects(db)
     missed = _missed(db, [pk for pk, it in origins.items() if it is Origin.CARRIED], today)
+    known = {one.task_id: (one.signal, one.place) for one in told if one.task_id}
     found = []
     for task, worked in _rows(db, origins):
         urgent, because = judge(task, worked)
@@ -103,6 +169,7 @@ def _items(
             task, origins[task.id], triage.created_on(task.created_at), worked, urgent, because,
             of_task(task.notes), key, ends,
             max((day for day in days if day and day < today), default=None), task.chase_on,
+            *known.get(task.id, ()),
         )  # fmt: skip
         found.append(item)
     return found
