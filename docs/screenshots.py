@@ -76,6 +76,10 @@ def main() -> None:
         shown = f"{folder}/demo.db"
         demo.fill(shown, Here(NOW.replace(tzinfo=None), DAY))
         asyncio.run(picture(shown, "infraday-dark", "matrix-dark", 110, 30, "2"))
+        asyncio.run(picture(shown, "infraday-dark", "risks-dark", 120, 36, "3"))
+        asyncio.run(picture(shown, "infraday-light", "risks-light", 120, 36, "3"))
+        asyncio.run(picture(shown, "infraday-dark", "burn-down-dark", 110, 34, "3", "B"))
+        asyncio.run(picture(shown, "infraday-dark", "flags-dark", 110, 30, "4", "j", "j", "l"))
 
 
 if __name__ == "__main__":

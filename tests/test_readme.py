@@ -26,6 +26,11 @@ END:VEVENT
 END:VCALENDAR
 """.replace(b"\n", b"\r\n")
 
+REGISTER = """ID,Risk,Likelihood,Impact,Lead,Response,Target date
+7,Optics are late,high,4,ben,reduce,2026-12-04
+8,Fibre path is shared,20%,5,ana,,
+"""
+
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PLANNER = {("infraday",), ("infraday", "demo")}
 """What opens the planner, which the tests of the planner do."""
@@ -43,10 +48,11 @@ def commands() -> list[list[str]]:
 
 @pytest.fixture
 def reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Somebody with an empty home, in a folder with the calendar that the README imports."""
+    """Somebody with an empty home, in a folder with what the README imports."""
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.chdir(tmp_path)
     (tmp_path / "work.ics").write_bytes(CALENDAR)
+    (tmp_path / "register.csv").write_text(REGISTER, encoding="utf-8")
     return tmp_path
 
 
@@ -60,7 +66,8 @@ def test_every_command_of_the_readme_runs(reader: Path, capsys: pytest.CaptureFi
             assert (code, "needs a terminal" in said) == (2, True), said
         else:
             assert code == 0, f"{shlex.join(words)}: {said}"
-    assert {it.name for it in reader.glob("*.*")} >= {"plan.ics", "infraday.bash", "work.ics"}
+    made = {"plan.ics", "infraday.bash", "register.toml", "risks.csv", "risks.xlsx", "risks.json"}
+    assert {it.name for it in reader.glob("*.*")} >= made
 
 
 def test_the_backup_of_the_readme_is_a_plan(
