@@ -10,8 +10,8 @@ import sys
 from collections.abc import Sequence
 
 from infraday import __version__
-from infraday.clock import Clock, local_now
-from infraday.shell import Shell, UsageError, guard, write
+from infraday.clock import Clock, local_now, unknown_zone
+from infraday.shell import Shell, UsageError, guard, narrate, write
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -58,6 +58,8 @@ def open_planner(path: str, config: "Config", clock: Clock) -> int:
     from infraday import keymap, splash  # noqa: PLC0415 - commands do without them
 
     config = keymap.check(config)
+    if said := unknown_zone():
+        narrate(f"infraday: {said}")
     _take_in(path, config, clock)
     opened = splash.draw(path, config, clock(), os.environ)
     from infraday import app  # noqa: PLC0415 - Textual: the day is on screen before it

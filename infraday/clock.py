@@ -1,6 +1,7 @@
 """The clock: the one place that asks the time, and what the pictures need to know of it."""
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
     from infraday.domain.headline import Moment
 
 Clock = Callable[[], datetime]
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 
 def local_now() -> datetime:
@@ -36,6 +38,31 @@ def zone_name() -> str:
         return os.readlink("/etc/localtime").partition("zoneinfo/")[2]
     except OSError:
         return ""
+
+
+def unknown_zone() -> str:
+    """What is wrong with a TZ that the C library silently takes for UTC; empty where it is not."""
+    name = os.environ.get("TZ", "").removeprefix(":")
+    if not name or time.timezone or time.daylight or _means_utc(name):
+        return ""
+    from infraday.domain.wording import quoted  # noqa: PLC0415 - hardly ever
+
+    return f"TZ is {quoted(name)}, a zone that this machine does not know: it goes by UTC instead."
+
+
+def _means_utc(name: str) -> bool:
+    """Whether a zone that goes like UTC is one: by its name, as a rule (`ABC0`), or as a file."""
+    if name.rpartition("/")[2].upper() in ("UTC", "UCT", "GMT", "ZULU", "UNIVERSAL", "GREENWICH"):
+        return True
+    rule = name.partition(">")[2] if name[0] == "<" else name.lstrip(_LETTERS)
+    if rule != name and rule[:1] in set("+-0123456789"):
+        return True
+    return any(os.path.isfile(os.path.join(folder, name)) for folder in _folders())
+
+
+def _folders() -> Iterator[str]:
+    yield os.environ.get("TZDIR") or "/usr/share/zoneinfo"
+    yield from ("/usr/lib/zoneinfo", "/usr/share/lib/zoneinfo", "/etc/zoneinfo")
 
 
 def iana_zone(now: datetime, said: str | None = None) -> str | None:

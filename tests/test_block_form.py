@@ -140,10 +140,19 @@ async def test_esc_keeps_only_what_was_changed_and_leaves() -> None:
         app.open(again := form(CUTOVER._replace(purpose="Changed meanwhile"), "Edit B-12"))
         await pilot.pause()
         assert line_with(app, "What you typed here before is back.")
-        assert again.values == CUTOVER._replace(
+        assert again.block == CUTOVER._replace(
             activity="Cut over [/core-sw1]!", purpose="Changed meanwhile", kind=Kind.REPORT,
             fixed=False,
         )  # fmt: skip
+
+
+async def test_a_draft_that_names_no_kind_leaves_that_of_the_block() -> None:
+    app = app_with(CUTOVER)
+    app.drafts["Add a block"] = {"kind": "party", "output": "Mine", "colour": "red"}
+    async with app.run_test():
+        dialog = app.screen
+        assert isinstance(dialog, BlockForm)
+        assert dialog.block == CUTOVER._replace(output="Mine")
 
 
 async def test_a_form_that_was_not_touched_leaves_no_draft() -> None:
@@ -203,7 +212,7 @@ async def test_hostile_text_is_kept_as_it_is_and_shown_harmlessly() -> None:
         assert not any(map(acts, shown(app)))
         dialog = app.screen
         assert isinstance(dialog, BlockForm)
-        assert dialog.values.purpose == dialog.values.notes == hostile
+        assert dialog.block.purpose == dialog.block.notes == hostile
         await pilot.press("escape")
 
     assert app.drafts[f"Edit {hostile}"]["output"] == hostile

@@ -149,7 +149,7 @@ class World:
             assert not [key for key, count in keys.items() if count > 1]
 
 
-@settings(max_examples=12)
+@settings(max_examples=settings().max_examples * 3 // 10)  # each takes long
 @given(STEPS)
 def test_any_course_of_imports_and_edits_keeps_what_the_user_did(
     steps: list[list[Event] | tuple[str, int, int]],

@@ -146,7 +146,7 @@ async def test_what_the_plan_refused_is_there_again_with_its_reason() -> None:
     [
         ("call Ana 14:00", "14:00 has passed today."),
         ("call Ana 16:00 @jo", "A block has no owner, mark or due date: they go to its notes."),
-        ("call Ana 16:00", "1h00 unless you say how long"),
+        ("call Ana 16:00", "1 today 16:00   1h00 unless you say how long"),
         ("x" * 501, "The title is longer than 500 characters: it is cut, and kept whole in the"),
         ("call every: week", "Only what has a clock time can recur, so "),
     ],

@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from infraday import clock
 from infraday.store import file
 from tests.commands import Commands
+from tests.zones import living_in
 
 
 def checks(commands: Commands, code: int = 0) -> dict[str, Any]:
@@ -37,6 +39,16 @@ def test_it_is_a_line_for_each(infraday: Commands) -> None:
     assert all(line.startswith("ok ") for line in result.out.splitlines())
     assert f"{infraday.path} is not there yet" in result.out
     assert not infraday.path.exists()
+
+
+def test_a_zone_that_this_machine_does_not_know_is_named(
+    infraday: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with living_in("Europe/Berlin"):
+        assert checks(infraday)["clock"]["detail"].endswith("Europe/Berlin, UTC+00:00")
+    monkeypatch.setattr(clock, "unknown_zone", lambda: "TZ is Mars")
+
+    assert checks(infraday, 4)["clock"]["detail"] == "TZ is Mars"
 
 
 @pytest.mark.parametrize("content", [b"not a database, but long enough to be looked at" * 9, b"x"])

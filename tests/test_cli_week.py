@@ -38,6 +38,15 @@ def test_clashes_and_windows_are_said(infraday: Commands) -> None:
     assert found[3].endswith("9h30 of 9h30    ·  freeze: Change freeze [/x] · in it: B-4")
 
 
+def test_what_is_planned_on_a_day_off_is_said_as_today_says_it(infraday: Commands) -> None:
+    infraday("block", "add", "Cutover", "--date", "2026-11-28", "--start", "22:00",
+             "--minutes", "600", "--kind", "change")  # fmt: skip
+    found = infraday("week").out.splitlines()
+
+    assert found[5] == "Sat 28 Nov 2026  2h00 on a day off"
+    assert infraday("today", "--date", "2026-11-28").out.splitlines()[0].endswith("on a day off")
+
+
 def test_programs_read_the_figures_of_each_day(infraday: Commands) -> None:
     fill(infraday)
     week = infraday.data("week")

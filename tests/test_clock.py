@@ -2,11 +2,12 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 from time import tzset
+from typing import NoReturn
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from infraday import clock
+from infraday import cli, clock
 from infraday.config import WORKDAY, Config
 from infraday.shell import Shell
 from tests.zones import living_in
@@ -65,6 +66,49 @@ def test_a_zone_without_a_name_of_its_own(
     tzset()
 
     assert found == zone or (zone and found in ("Etc/UTC", "Etc/GMT"))  # /etc/timezone has a say
+
+
+@pytest.mark.parametrize(
+    ("said", "is_known"),
+    [
+        *(("Mars/Olympus", False), ("Berlin", False), (":Europe/Berlln", False), ("123", False)),
+        *(("UTC", True), (":Etc/GMT", True), ("ABC0", True), ("<+00>-0", True), ("XYZ-3:17", True)),
+        *(("", True), ("/nowhere/at/all", False)),
+    ],
+)
+def test_a_zone_that_this_machine_takes_for_utc_is_told(
+    monkeypatch: pytest.MonkeyPatch, said: str, is_known: bool
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", said)
+        tzset()
+        found = clock.unknown_zone()
+    tzset()
+
+    assert bool(found) is not is_known
+    assert is_known or found.startswith(f'TZ is "{said.lstrip(":")}", a zone that this machine')
+
+
+def test_the_planner_says_so_before_it_paints(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said: list[str] = []
+
+    def draw(*_: object) -> NoReturn:
+        said.append(capsys.readouterr().err)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("infraday.splash.draw", draw)
+    monkeypatch.setattr("infraday.cli.unknown_zone", lambda: "TZ is Mars.")
+    with pytest.raises(KeyboardInterrupt):
+        cli.open_planner("plan.db", Config(), clock.local_now)
+
+    assert said == ["infraday: TZ is Mars.\n"]
+
+
+def test_a_zone_that_goes_like_utc_is_known_by_its_table() -> None:
+    with living_in("Africa/Abidjan"):
+        assert clock.unknown_zone() == ""
 
 
 def test_the_shell_asks_the_same_clock() -> None:

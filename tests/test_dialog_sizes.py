@@ -15,6 +15,7 @@ from infraday.screens.help import HelpScreen, sections
 from infraday.screens.lay import LayScreen
 from infraday.screens.log import LogScreen
 from infraday.screens.place import PlaceScreen
+from infraday.screens.resolved import ResolvedScreen
 from infraday.screens.tour import TourScreen
 from tests.day_rows import TUESDAY
 from tests.dialog_app import DialogApp, shown, typed
@@ -31,6 +32,7 @@ DIALOGS: dict[str, Callable[[], Screen[Any]]] = {
     "log": lambda: LogScreen(ENTRIES),
     "help": lambda: HelpScreen(sections(DAY + EVERYWHERE, {})),
     "tour": TourScreen,
+    "resolved": lambda: ResolvedScreen("Finish T-1 [/x]", ["Late: [bold]x"] * 9, ["62 h"] * 9),
 }
 
 
@@ -67,5 +69,5 @@ async def test_what_is_behind_a_dialog_stays_where_there_is_no_colour() -> None:
     app = DialogApp(DIALOGS["tour"](), "ansi-dark")
     async with app.run_test(size=(80, 24)) as pilot:
         await app.screen_stack[0].mount(Static("what is behind"))
-        await pilot.pause()
+        await pilot.resize_terminal(80, 25)
         assert shown(app)[0] == "what is behind"

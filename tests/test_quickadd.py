@@ -137,7 +137,14 @@ def test_a_block_over_midnight_says_so() -> None:
     reading = read("cutover saturday 22:00-02:00", NOW)
     assert (reading.start, reading.minutes) == (time(22), 240)
     assert reading.tokens[1].said == "22:00 – 02:00 +1"
-    assert read("cutover 22:00-24:00", NOW).tokens[0].said == "22:00 – 00:00 +1"
+    assert read("cutover 22:00-24:00", NOW).tokens[0].said == "today 22:00 – 00:00 +1"
+
+
+def test_a_clock_time_without_a_date_says_its_day() -> None:
+    assert [one.said for one in read("call 16:00 30m", NOW).tokens] == ["today 16:00", "30m"]
+    assert [one.said for one in read("call tomorrow 16:00", NOW).tokens][1] == "16:00"
+    assert read("call 16:00 every: fri", NOW).tokens[0].said == "Fri 27 Nov 2026 16:00"
+    assert read("call 16:00", NOW, {("time", "16:00")}).refused[0].said == "16:00"
 
 
 def test_the_first_word_is_title_whatever_it_is() -> None:

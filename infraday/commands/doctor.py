@@ -6,7 +6,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 
-from infraday import __version__, checklist, keymap, templates
+from infraday import __version__, checklist, clock, keymap, templates
 from infraday import config as settings
 from infraday.commands.command import Command, Given
 from infraday.commands.printing import emit, json_line
@@ -37,6 +37,7 @@ def _line(check: Check) -> str:
 def _checks(shell: Shell) -> Iterator[Check]:
     version = f"infraday {__version__}, Python {platform.python_version()}"
     yield Check("program", True, f"{version}, {platform.system()} {platform.machine()}")
+    yield _clock(shell)
     yield checkup.library()
     yield from checkup.plan(shell.path)
     yield checkup.copies(shell.path)
@@ -46,6 +47,13 @@ def _checks(shell: Shell) -> Iterator[Check]:
     yield from _templates(shell)
     yield from _flags(shell)
     yield _terminal()
+
+
+def _clock(shell: Shell) -> Check:
+    if said := clock.unknown_zone():
+        return Check("clock", False, said)
+    offset = shell.now.isoformat()[-6:]
+    return Check("clock", True, ", ".join(filter(None, (clock.zone_name(), f"UTC{offset}"))))
 
 
 def _spool(path: str) -> Check:

@@ -19,6 +19,8 @@ from infraday.domain.windows import Window
 from infraday.shell import Shell
 from infraday.store import weeks
 
+LEAST = 14  # columns of a load, so that most weeks stand alike
+
 
 def _run(given: Given, shell: Shell) -> int:
     wanted = given.text("--date")
@@ -60,8 +62,9 @@ def _window(window: Window) -> Shape:
 
 
 def _as_text(days: Sequence[DayFigures], today: date) -> Iterator[str]:
+    wide = max(LEAST, *(len(_load(day)) for day in days))
     for day in days:
-        head = f"{say_date(day.day):<15}  {_load(day):<14}"
+        head = f"{say_date(day.day):<15}  {_load(day):<{wide}}"
         said = list(_facts(day, today))
         yield f"{head}{facts.GAP}{facts.DOT.join(said)}" if said else head.rstrip()
 
@@ -69,7 +72,7 @@ def _as_text(days: Sequence[DayFigures], today: date) -> Iterator[str]:
 def _load(day: DayFigures) -> str:
     planned, capacity = day.said
     if day.does_not_count:
-        return f"{say_minutes(planned)} on day off" if planned else "day off"
+        return f"{say_minutes(planned)} on a day off" if planned else "day off"
     return f"{say_minutes(planned)} of {say_minutes(capacity)}"
 
 

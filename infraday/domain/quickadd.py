@@ -70,14 +70,15 @@ def read(text: str, now: datetime, refused: Set[Key] = frozenset()) -> Reading:
     scan = Scan(text, now.date(), refused)
     taken = scan.in_order()
     reading = _with_dates(_plain(_title(text, taken), scan.taken), scan.taken, now)
+    dated = "date" in scan.taken
     if reading.every is not None:
-        reading = _from_its_first_day(reading, "date" in scan.taken, now)
+        reading = _from_its_first_day(reading, dated, now)
         found = scan.taken["every"]
         if reading.day is not None and ends_before(found.value, reading.day):
             return _too_late(read(text, now, {*refused, key_of(found.kind, found.text)}), found)
     return reading._replace(
-        tokens=tuple(_token(found, reading, now.date()) for found in taken),
-        refused=tuple(_token(found, reading, now.date()) for found in scan.refused),
+        tokens=tuple(_token(found, reading, now.date(), dated) for found in taken),
+        refused=tuple(_token(found, reading, now.date(), dated) for found in scan.refused),
         remarks=(*scan.remarks.values(), *_remarks(reading, scan.taken, now)),
     )
 
@@ -170,17 +171,17 @@ def _gaps(rule: str, day: date) -> list[str]:
     return []
 
 
-def _token(found: Found, reading: Reading, today: date) -> Token:
+def _token(found: Found, reading: Reading, today: date, dated: bool) -> Token:
     end = found.begin + len(found.text)
-    return Token(found.kind, found.text, _said(found, reading, today), found.begin, end)
+    return Token(found.kind, found.text, _said(found, reading, today, dated), found.begin, end)
 
 
-def _said(found: Found, reading: Reading, today: date) -> str:
+def _said(found: Found, reading: Reading, today: date, dated: bool) -> str:
     match found.kind:
         case "date" | "due":
             return _say_day(found, reading)
         case "time":
-            return _say_clock(found)
+            return _say_clock(found, None if dated else reading.day, today)
         case "duration":
             return say_minutes(found.minutes or 0)
         case "project":
@@ -202,7 +203,15 @@ def _say_day(found: Found, reading: Reading) -> str:
     return f"scheduled {said}" if planned else f"due {said}"
 
 
-def _say_clock(found: Found) -> str:
+def _say_clock(found: Found, day: date | None, today: date) -> str:
+    """The clock time with the `day` that no date says: it may not be the one that is shown."""
+    on_day = ""
+    if day is not None:
+        on_day = "today " if day == today else f"{say_date(day)} "
+    return on_day + _say_span(found)
+
+
+def _say_span(found: Found) -> str:
     start = found.start or 0
     if found.minutes is None:
         return say_time(time(start // 60, start % 60))

@@ -6,6 +6,7 @@ from typing import ClassVar, TypeVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
+from textual.events import ScreenResume
 from textual.geometry import Region, Size
 from textual.screen import ModalScreen
 from textual.widget import Widget
@@ -38,6 +39,7 @@ class Dialog(ModalScreen[T]):
         self.heading = Heading(title, aside)
         self.keys = Keys(self._bound)
         self._stood: tuple[Region, ...] = ()
+        self._is_styled = False
         self._hinted: tuple[object, ...] = ()
 
     def body(self) -> Iterable[Widget]:
@@ -50,11 +52,29 @@ class Dialog(ModalScreen[T]):
         raise NotImplementedError
 
     def compose(self) -> ComposeResult:
+        self._suit(self.app.size)
         with Vertical(classes="dialog") as inside:
             keep_lines(inside)
             yield self.heading
             yield from self.body()
             yield self.keys
+
+    def _suit(self, size: Size) -> None:
+        """Have the classes of this size before anything in here gets its style: Textual gives them
+        with the first event, and then all that is in here its style once more."""
+        sides = (
+            (size.width, self.HORIZONTAL_BREAKPOINTS),
+            (size.height, self.VERTICAL_BREAKPOINTS),
+        )
+        for cells, breakpoints in sides:
+            self.add_class(*self._get_breakpoint_classes(cells, breakpoints or []), update=False)
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """When it opens, what is in here has just got its style."""
+        if not self._is_styled:
+            self._is_styled = True
+            event.refresh_styles = False
+            self.app.stylesheet.update_nodes([self], animate=False)
 
     def _bound(self) -> list[tuple[str, str, str]]:
         """The keys that can be pressed now, as the user's keymap has them."""

@@ -70,27 +70,40 @@ class FieldForm(TypedDialog[E], Generic[E]):
         self.trouble.say((back, "muted"), (self._error, "urgent"))
         self.fill(values)
         self._show()
+        self._stand()
         with VerticalScroll(id="fields", can_focus=False):
             yield from self.fields.values()
         yield self.trouble
 
     def line(
-        self, name: str, label: str, value: str, known: Sequence[str] = (), *, short: bool = False
+        self,
+        name: str,
+        label: str,
+        value: str,
+        known: Sequence[str] = (),
+        *,
+        short: bool = False,
+        example: str = "",
     ) -> None:
-        """A field of one line; of what is `known`, `right` completes what one types."""
+        """A field of one line; of what is `known`, `right` completes what one types. The `example`
+        stands there while it is empty."""
 
         def complete(typed: str) -> str:
             begun = typed.lstrip("#@").casefold()
             ways = (word[len(begun) :] for word in known if word.casefold().startswith(begun))
             return next(ways, "") if begun else ""
 
-        self.lines[name] = SafeInput(value, complete=complete if known else None)
+        completing = complete if known else None
+        self.lines[name] = SafeInput(value, placeholder=example, complete=completing)
         self.fields[name] = Field(name, label, self.lines[name], short=short)
 
     def choice(self, name: str, label: str, ways: Mapping[str, str], value: str) -> None:
-        """One of a few ways, each with the words that show it."""
-        choice = Choice(list(ways.values()), list(ways).index(value) if value in ways else 0)
-        self.choices[name] = (list(ways), choice)
+        """One of a few ways, each with the words that show it; a draft may name none of them."""
+        known = list(ways)
+        asked = (value, self._before.get(name, ""))
+        at = next((known.index(one) for one in asked if one in ways), 0)
+        choice = Choice(list(ways.values()), at)
+        self.choices[name] = (known, choice)
         self.fields[name] = Field(name, label, choice, short=len(ways) == 2)
 
     def text(self, name: str, label: str, value: str) -> None:
@@ -106,6 +119,9 @@ class FieldForm(TypedDialog[E], Generic[E]):
         return [*save, ("tab", "next field"), ("app.back", "back, the text is kept")]
 
     def on_resize(self) -> None:
+        self._stand()
+
+    def _stand(self) -> None:
         for field in self.fields.values():
             field.stand(wide=self.app.size.width >= WIDE)
 

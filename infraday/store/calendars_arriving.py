@@ -21,6 +21,10 @@ class Arriving(Changes):
         self._keep_one_of_each(events)
         self._masters: dict[str, said.Series] = {}
         self._imported: dict[str, str] = {}  # what is said of each series, as it is kept
+        self._loose: dict[str, list[Key]] = {}  # occurrences that the plan has without a series
+        for key, row in self._plan.blocks.items():
+            if row.recurrence_id is not None and row.series_id is None:
+                self._loose.setdefault(row.uid, []).append(key)
         for event in self._events.values():
             if event.recurring:
                 self._take_series(event)
@@ -61,7 +65,14 @@ class Arriving(Changes):
             imported = self._imported[event.uid]
             self._new_series[event.uid] = NewSeries(event.uid, kind, theirs, exdate, imported)
             self.created += 1
+            self._take_up(event.uid)
             self._adopt(event)
+
+    def _take_up(self, uid: str) -> None:
+        """What came without its series stands for an occurrence of it from now on."""
+        for key in self._loose.get(uid, ()):
+            row = self._plan.blocks[key]._replace(series_id=uid)
+            self._plan.blocks[key] = self._blocks[row.id] = row
 
     def _adopt(self, event: Event) -> None:
         """A single event that comes back from now on: its block is the first occurrence."""

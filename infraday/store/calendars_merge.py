@@ -74,9 +74,12 @@ class Merge(Arriving):
         for key, row in self._plan.blocks.items():
             if key in self._events or _among(hidden, row.uid):
                 continue
-            if row.series_id is None or row.uid not in self._plan.series:
+            if row.series_id is None or not self._has_series(row.uid):
                 floor = today if row.uid in present else min(oldest, today)
                 self._leave(key, row, floor)
+
+    def _has_series(self, uid: str) -> bool:
+        return uid in self._plan.series or uid in self._new_series
 
     def _leave(self, key: Key, row: Block, floor: str) -> None:
         base = self._base(row)
@@ -94,9 +97,16 @@ class Merge(Arriving):
             if part is not None:
                 self._follow(key, row, part)
             elif row.uid in self._new_series:
-                day = date.fromisoformat(row.recurrence_id)
-                told = said.on_day(self._masters[row.uid], day, self._to_local) or row.told
-                self.change(key, row, self._base(row), told, self._imported[row.uid])
+                self._begin_to_follow(key, row, date.fromisoformat(row.recurrence_id))
+
+    def _begin_to_follow(self, key: Key, row: Block, day: date) -> None:
+        """Of a series that is new: what it leaves out is cancelled, unless it is past."""
+        base = self._base(row)
+        told = said.on_day(self._masters[row.uid], day, self._to_local)
+        if told is None:
+            is_over = base.cancelled or row.day >= str(self._today)
+            told = base._replace(cancelled=is_over)
+        self.change(key, row, base, told, self._imported[row.uid])
 
     def _part(self, row: Block) -> Series | None:
         parts = self._plan.series.get(row.uid, ())

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from textual import events
+from textual.geometry import Size
 from textual.message import Message
 
 from infraday.domain import heat_picture
@@ -28,6 +29,7 @@ class HeatMap(Grounded):
         super().__init__(id="map")
         self._view = view
         self._lines: list[Line] | None = None
+        self._laid_in = Size()
         self.active = False
         self.at: Place = START
 
@@ -44,11 +46,9 @@ class HeatMap(Grounded):
         self.at = place
         self.show_anew()
 
-    def on_resize(self) -> None:
-        self._lines = None
-
     def picture(self, y: int) -> Line:
-        if self._lines is None:
+        if self._lines is None or self._laid_in != self.size:
+            self._laid_in = self.size
             view = self._view(self.at if self.active else None)
             self._lines = heat_picture.lines(view, *self.size) if view else []
         return self._lines[y] if y < len(self._lines) else ()

@@ -132,6 +132,7 @@ class Register(Painted):
     def on_resize(self) -> None:
         self._lines.clear()
         self._keep_in_sight()
+        self.refresh()  # it was painted in its new size already, as it had been scrolled before
 
     def picture(self, y: int) -> Line:
         cells = self.size.width

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from textual import events
+from textual.geometry import Size
 from textual.message import Message
 
 from infraday.domain.picture import Line, spread
@@ -20,6 +21,7 @@ class RiskDetail(Grounded):
         super().__init__(id="detail")
         self._work_out = work_out
         self._lines: Sequence[Line] | None = None
+        self._laid_in = Size()
         self._top = 0
         self.active = False
 
@@ -41,7 +43,8 @@ class RiskDetail(Grounded):
 
     @property
     def lines(self) -> Sequence[Line]:
-        if self._lines is None:
+        if self._lines is None or self._laid_in != self.size:
+            self._laid_in = self.size
             self._lines = self._work_out(self.size.width)
         return self._lines
 
@@ -52,8 +55,8 @@ class RiskDetail(Grounded):
         self.refresh()
 
     def on_resize(self) -> None:
-        self._lines = None
         self._top = 0
+        self.refresh()
 
     def picture(self, y: int) -> Line:
         place = self._top + y
