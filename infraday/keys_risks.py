@@ -28,6 +28,7 @@ RISKS = (
     Action("risks.columns", "C", "Columns", "Choose the columns and their order.", "Register"),
     Action("risks.burn_down", "B", "Burn", "Score and exposure over time, beside what was planned.",
            "Register"),
+    Action("risks.import", "ctrl+o", "Import", "Import a risk register from a file.", "Register"),
     Action("risk.probability_up", "p", "P up", "Probability up by one; enter saves it.", "Rating",
            "rate('probability', 1)"),
     Action("risk.probability_down", "P", "P down", "Probability down by one; enter saves it.",

@@ -129,6 +129,7 @@ def test_an_unpacked_wheel_runs(elsewhere: Path) -> None:
 def test_an_unpacked_wheel_does_what_the_readme_says(elsewhere: Path, tmp_path: Path) -> None:
     """All of it in one process, with a home and a folder of its own."""
     (tmp_path / "work.ics").write_bytes(test_readme.CALENDAR)
+    (tmp_path / "register.csv").write_text(test_readme.REGISTER, encoding="utf-8")
     typed = [words[1:] for words in test_readme.commands() if tuple(words) not in PLANNER]
     program = (
         "import json, os, sys, infraday.cli as it; os.chdir(sys.argv[1]);"

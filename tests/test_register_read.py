@@ -35,7 +35,9 @@ def test_a_quote_that_never_closes_is_said() -> None:
     found = read(b'ID,Title,Likelihood\n1,Late,3\n2,"Never closed,4\n')
 
     assert [entry.uid for entry in found.entries] == ["1", "2"]
-    assert "a quote opens in row 3 and never closes" in found.remarks[0]
+    [problem] = found.problems
+    assert problem.where == "register.csv row 3"
+    assert problem.reason == "A quote opens there and never closes: the rest became one cell."
 
 
 def test_the_header_may_stand_on_line_six_and_rows_may_be_empty() -> None:

@@ -15,6 +15,8 @@ from infraday.exchange.risk_columns import Entry
 from infraday.shell import OutputError, Shell, UsageError, write
 from infraday.store import lists, risk_lists, risk_rows
 
+MOST_SAID = 20
+"""Problems that are said one by one."""
 _ENDINGS = {".csv": "csv", ".xlsx": "xlsx", ".json": "nist"}
 
 
@@ -93,7 +95,10 @@ def _tell(kind: str, made: Told, shell: Shell) -> None:
         told = {"format": kind, "risks": made.risks, "errors": list(made.problems)}
         write(json_line(told) + "\n")
         return
-    for problem in made.problems:
+    for problem in made.problems[:MOST_SAID]:
         shell.say(problem)
+    if (more := len(made.problems) - MOST_SAID) > 0:
+        listed = " With --json all are listed." if shell.output is not None else ""
+        shell.say(f"… and {more} more.{listed}")
     if shell.output is not None:
         shell.say(f"Risks in {shell.output}: {made.risks}.")

@@ -192,7 +192,7 @@ def _command(name: str, kind: Kind) -> Command:
         kind.summary,
         lambda given, shell: _run(name, given, shell),
         words,
-        (*kind.options, *OPTIONS),
+        (*OPTIONS, *kind.options),
         kind.examples,
         data=True,
     )

@@ -8,7 +8,7 @@ from infraday import store
 from infraday.commands.command import Given, Option, understood
 from infraday.domain import RuleError
 from infraday.domain.project import key as project_key
-from infraday.domain.text import clip, show
+from infraday.domain.text import show
 from infraday.exchange import files
 from infraday.shell import Shell, UsageError
 from infraday.store.errors import NotFoundError
@@ -103,18 +103,12 @@ def _mapping(given: Given) -> "Mapping":
     said = register_mapping.Given(
         dict(understood("--map", it, register_mapping.pair) for it in given.all("--map")),
         given.text("--sheet"),
-        understood("--header", header, _row) if header is not None else None,
+        understood("--header", header, register_mapping.row) if header is not None else None,
         dict(understood("--scale", it, register_mapping.scale) for it in given.all("--scale")),
         given.text("--dates"),
     )
     path = given.text("--mapping")
     return said if path is None else register_mapping.joined(register_mapping.load(path), said)
-
-
-def _row(text: str) -> int:
-    if text.isascii() and text.isdigit() and 0 < int(text[:9]) < 1_000_000 and len(text) < 8:
-        return int(text)
-    raise RuleError("Name a row by its number, from 1 up.")
 
 
 def _take(registers: "Sequence[Register]", given: Given, shell: Shell) -> Take:
@@ -163,17 +157,5 @@ def _said_of(reports: "Iterable[Report]", *, everything: bool) -> Iterator[str]:
     """How each column was read: all of them in a preview, else what is not plain."""
     for report in reports:
         for column in report.columns:
-            name = f'{column.column} "{clip(column.header, 40)}"'
-            if column.column == column.header:
-                name = column.column
             if everything or column.how:
-                yield f"{name}: {_taken(column.field)}{f' ({column.how})' if column.how else ''}"
-
-
-def _taken(field: str | None) -> str:
-    if field is None:
-        return "kept in the notes"
-    if field.endswith(("score", "exposure")) or field in ("band", "created"):
-        return "computed here, so not taken"
-    words = {"uid": "ID", "probability_pct": "probability in percent", "description": "notes"}
-    return words.get(field) or field.removesuffix("_cents").replace("_", " ")
+                yield column.said

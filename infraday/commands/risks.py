@@ -8,6 +8,7 @@ from sqlite3 import Connection
 from infraday.commands import burn_down_lines, records, risk_lines
 from infraday.commands.command import Command, Given, Option, Words, number, understood
 from infraday.commands.printing import emit, json_line, json_list
+from infraday.domain import risk_row
 from infraday.domain.money import say_money
 from infraday.domain.project import key as project_key
 from infraday.domain.rating_picture import SIGNS
@@ -45,7 +46,8 @@ def _run(given: Given, shell: Shell) -> int:
 
 
 def _list(given: Given, shell: Shell) -> int:
-    column = Column(given.text("--sort") or Column.SCORE)
+    view = View(given.text("--view") or View.CURRENT)
+    column = risk_row.order_of(Column(given.text("--sort") or Column.SCORE), view)
     descending = column.descending is not given.has("--reverse")
     with shell.plan() as db:
         db.execute("BEGIN")  # all of it as it was at one moment
@@ -200,17 +202,17 @@ _WAYS: dict[str, Callable[[Given, Shell], int]] = {
 _FILTERS = (
     Option("--project", "of this project", "KEY"),
     Option("--owner", "of this person", "NAME"),
-    Option("--category", "of this kind", "WORD", tuple(map(str, Category))),
+    Option("--category", f"{', '.join(Category)}", "WORD", tuple(map(str, Category))),
     Option(
         *("--status", f"{', '.join(RiskStatus)} or all; by default the open ones", "WORD"),
         (*map(str, RiskStatus), ALL),
         many=True,
     ),
+    Option("--all", "those that are closed, rejected or occurred as well"),
     Option("--band", f"rated {', '.join(Band)}", "WORD", tuple(map(str, Band)), many=True),
-    Option("--kind", "threats or opportunities", "WORD", tuple(map(str, RiskKind))),
+    Option("--kind", "threat or opportunity", "WORD", tuple(map(str, RiskKind))),
     Option("--overdue", "whose review is overdue"),
     Option("--unassessed", "which nobody has rated"),
-    Option("--all", "those that are closed, rejected or occurred as well"),
     Option("--view", f"rated {', '.join(View)}; by default current", "WORD", tuple(map(str, View))),
 )
 _COMMON = ("--db", "--json", "-o", "--project")

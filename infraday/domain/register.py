@@ -3,6 +3,8 @@
 from datetime import date
 from typing import NamedTuple
 
+from infraday.domain.text import clip
+
 
 class Problem(NamedTuple):
     """A row that was left out, or else a cell that was: `Sheet1 row 7 column F "140 %"`."""
@@ -20,6 +22,14 @@ class Reading(NamedTuple):
     header: str
     field: str | None
     how: str = ""
+
+    @property
+    def said(self) -> str:
+        """`C "Likelihood": probability (numbers are parts of 1)`."""
+        name = self.column
+        if self.column != self.header:
+            name = f'{self.column} "{clip(self.header, 40)}"'
+        return f"{name}: {_taken(self.field)}{f' ({self.how})' if self.how else ''}"
 
 
 class Entry(NamedTuple):
@@ -50,3 +60,12 @@ class Register(NamedTuple):
     read: int = 0
     skipped: int = 0
     own: bool = False
+
+
+def _taken(field: str | None) -> str:
+    if field is None:
+        return "kept in the notes"
+    if field.endswith(("score", "exposure")) or field in ("band", "created"):
+        return "computed here, so not taken"
+    words = {"uid": "ID", "probability_pct": "probability in percent", "description": "notes"}
+    return words.get(field) or field.removesuffix("_cents").replace("_", " ")

@@ -24,7 +24,7 @@ SAID = (
     ("◷", "late"), ("▏", "a project's own colour"), ("…", "cut: there is more"),
 )  # fmt: skip
 """What the screen's signs say."""
-EMPTY = "No risk is open. {add} adds one; `infraday import risks FILE` reads a register."
+EMPTY = "No risk is open. {add} adds one, {bring} imports a register."
 """What an empty register says, with the key that adds to it."""
 HIDDEN = "No risk fits. esc clears the filter."
 
@@ -113,22 +113,38 @@ class Banner(NamedTuple):
     unsaved: str = ""
     note: str = ""  # such as that the plan is read-only
     raised: int = 0  # red flags
+    typing: bool = False  # the filter's line stands in the header
+
+
+TYPED_AT = 9  # columns before the filter's line
+TYPED = 55  # columns that it has at most: its hint, and one to part
+
+
+def typing_room(banner: Banner, cells: int) -> int:
+    """The columns of the filter's line: what is at the right stays in sight."""
+    return max(8, min(TYPED, cells - TYPED_AT - width(_right(banner, cells)) - 1))
+
+
+def _right(banner: Banner, cells: int) -> Line:
+    raised: Line = ((f"⚑{banner.raised}  ", "urgent"),) if banner.raised else ()
+    return (*raised, *views(banner.view, cells))
 
 
 def header(banner: Banner, cells: int) -> Line:
     """` Risks · 23 open · exposure 412 000 · 4 reviews due`, at the right which rating is looked
     at. What does not fit is left out from the end, or shorter."""
-    right = views(banner.view, cells)
-    right = ((f"⚑{banner.raised}  ", "urgent"), *right) if banner.raised else right
-    news = _news(banner)
+    right, news = _right(banner, cells), _news(banner)
     left: list[Run] = [(" Risks", "title")]
     room = cells - width(right) - 1
+    if banner.typing:
+        before = " " * (TYPED_AT + typing_room(banner, cells) - width(tuple(left)))
+        left, news = [*left, (before, "text")], _figures(banner.figures, filtered=True)[:1]
     for words, short, role in news:
         used = width(tuple(left))
         said = words if used + text.width(words) + 3 <= room else short
         if said and used + text.width(said) + 3 <= room:
             left += [(" · ", "muted"), (said, role)]
-    if banner.filter and not any(banner.filter in run for run, _ in left):
+    if banner.filter and not banner.typing and not any(banner.filter in run for run, _ in left):
         fits = text.clip(banner.filter, max(6, room - width(tuple(left)) - 3))
         left += [(" · ", "muted"), (fits, "accent")]
     return spread(tuple(left), right, cells)
@@ -154,15 +170,16 @@ def _news(banner: Banner) -> list[tuple[str, str, str]]:
     if banner.unsaved:
         found.append((banner.unsaved, "not saved", "warn"))
     if banner.filter:
-        found.append((f"{banner.filter} · {banner.shown} · esc clears", "", "accent"))
+        found.append((f"{banner.filter} · {banner.shown} · esc clears",
+                      text.clip(banner.filter, SHORT // 4), "accent"))  # fmt: skip
     if banner.marked:
         found.append((f"{banner.marked} marked", f"☑ {banner.marked}", "accent"))
-    if figures := banner.figures:
-        found += _figures(figures, filtered=bool(banner.filter))
-    return found
+    return found + _figures(banner.figures, filtered=bool(banner.filter))
 
 
-def _figures(figures: Figures, *, filtered: bool) -> list[tuple[str, str, str]]:
+def _figures(figures: Figures | None, *, filtered: bool) -> list[tuple[str, str, str]]:
+    if figures is None:
+        return []
     of_all = f" of {figures.of_all}" if filtered and figures.of_all != figures.open else ""
     found = [(f"{figures.open}{of_all} open", f"{figures.open}", "text")]
     due = figures.reviews_due

@@ -55,4 +55,4 @@ def _read(file: BinaryIO, limit: int, name: str) -> bytes:
 
 def _too_large(name: str, limit: int) -> RuleError:
     most = limit // 1_000_000
-    return RuleError(f"{name} is larger than {most} MB. Export a shorter period.")
+    return RuleError(f"{name} is larger than {most} MB. Export less.")

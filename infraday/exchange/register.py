@@ -24,6 +24,14 @@ _OWN = frozenset(it.header for it in COLUMNS if it.field in (
 """Headers by which a register is known that infraday wrote."""
 
 
+_JSON = "It is JSON. `infraday import nist` reads that of NIST IR 8286."
+_OTHERS = {
+    b"[{": _JSON, b"{": _JSON, b"%PDF": "It is a PDF. Save the register as CSV or XLSX.",
+    b"\x89PNG": "It is a picture. Save the register as CSV or XLSX.",
+}  # fmt: skip
+"""What a file that is no register begins with."""
+
+
 class Mapped(NamedTuple):
     """A register, and the mapping by which it would be read the same once more."""
 
@@ -73,6 +81,9 @@ def _tables(data: bytes, path: str) -> list[Table]:
         (".xlsx", ".xlsm")
     ):
         return register_xlsx.tables(data)
+    for begin, said in _OTHERS.items():
+        if data.lstrip()[: len(begin)] == begin:
+            raise RuleError(said)
     if not data.strip():
         raise RuleError("It is empty. Save the register as CSV or XLSX once more.")
     name = "stdin" if path == files.STDIN else os.path.basename(path)

@@ -99,7 +99,8 @@ def _said(found: Place, others: Sequence[str]) -> list[str]:
     if others:
         rest = listed(f'"{clip(it, 40)}"' for it in others[:5])
         name = clip(found.table.name, 40)
-        said.append(f'Read the sheet "{name}", whose header fits best, and not {rest}.')
+        sheet = "hidden sheet" if found.table.hidden else "sheet"
+        said.append(f'Read the {sheet} "{name}", whose header fits best, and not {rest}.')
     if found.row:
         said.append(f"The header is row {found.row + 1}; what stands above it was not read.")
     return said

@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from infraday.domain import RuleError
-from infraday.exchange.register_table import HEAD, LIMIT, MOST_ROWS, Table
+from infraday.exchange.register_table import HEAD, LIMIT, MOST_ROWS, Fault, Table, too_many
 
 SEPARATORS = (",", ";", "\t", "|")
 _UTF_16 = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+_UTF_32 = (b"\xff\xfe\0\0", b"\0\0\xfe\xff")
 _BOM = b"\xef\xbb\xbf"
+_NO_TEXT = "It is no text and no workbook. Save the register as CSV or XLSX."
 _SAMPLE = 1 << 16  # characters by which a separator is chosen
 
 
@@ -21,15 +23,17 @@ def table(data: bytes, name: str, matches: Callable[[Sequence[str]], int]) -> Ta
     text, separator = _separator(text, matches)
     before = csv.field_size_limit(LIMIT)
     try:
-        rows, odd = _rows(text, separator)
+        rows, faults = _rows(text, separator)
     finally:
         csv.field_size_limit(before)
-    if len(rows) > MOST_ROWS:
-        remarks.append(f"It has {len(rows)} rows: those after row {MOST_ROWS} were not read.")
-    return Table(name, rows[:MOST_ROWS], remarks=(*remarks, *odd))
+    if any(cell.strip() for row in rows[MOST_ROWS:] for cell in row):
+        faults += too_many(MOST_ROWS)
+    return Table(name, rows[:MOST_ROWS], remarks=tuple(remarks), faults=faults)
 
 
 def _text(data: bytes) -> tuple[str, list[str]]:
+    if data.startswith(_UTF_32):
+        raise RuleError(_NO_TEXT)
     if encoding := _UTF_16.get(data[:2]) or _without_mark(data):
         return data.decode(encoding, "replace"), []
     try:
@@ -37,9 +41,7 @@ def _text(data: bytes) -> tuple[str, list[str]]:
     except UnicodeDecodeError as error:
         odd = sum(data[: 1 << 16].count(code) for code in range(9))
         if odd > 32:
-            raise RuleError(
-                "It is no text and no workbook. Save the register as CSV or XLSX."
-            ) from error
+            raise RuleError(_NO_TEXT) from error
         return _windows(data), ["Read as Windows-1252 (Western European), since it is no UTF-8."]
 
 
@@ -94,17 +96,16 @@ def _lines(text: str) -> io.StringIO:
     return io.StringIO(text, newline="")
 
 
-def _rows(text: str, separator: str) -> tuple[list[list[str]], list[str]]:
+def _rows(text: str, separator: str) -> tuple[list[list[str]], tuple[Fault, ...]]:
     """All rows; quotes that do not pair are taken as they stand, and said."""
     rows: list[list[str]] = []
     try:
         rows.extend(csv.reader(_lines(text), delimiter=separator, strict=True))
     except csv.Error as error:
-        where = len(rows) + 1
         if "end of data" in str(error):
-            why = f"a quote opens in row {where} and never closes: the rest became one cell"
+            why = "A quote opens there and never closes: the rest became one cell."
         else:
-            why = f"the quotes in row {where} do not pair: they were read as they stand"
-        rows = list(csv.reader(_lines(text), delimiter=separator))
-        return rows, [f"Look at the file: {why}."]
-    return rows, []
+            why = "Its quotes do not pair: they were read as they stand."
+        fault = Fault(len(rows) + 1, why)
+        return list(csv.reader(_lines(text), delimiter=separator)), (fault,)
+    return rows, ()

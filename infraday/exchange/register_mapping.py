@@ -1,8 +1,9 @@
 """What a person says about the columns of a register: in options, or in a file that is kept."""
 
 import os
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+import shlex
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
 
 from infraday import toml_file
 from infraday.domain import RuleError
@@ -64,6 +65,54 @@ def _most(value: object) -> int:
         return value
     ends = ", ".join(map(str, SCALES))
     raise RuleError(f"A scale that ends at {quoted(value)} is not known. Known ends are {ends}.")
+
+
+def row(text: str) -> int:
+    """The number of a row. RuleError for anything else."""
+    if text.isascii() and text.isdigit() and 0 < int(text[:9]) < 1_000_000 and len(text) < 8:
+        return int(text)
+    raise RuleError("Name a row by its number, from 1 up.")
+
+
+def _order(text: str) -> str:
+    if text in ORDERS:
+        return text
+    raise RuleError(f"{quoted(text)} is no order of dates. Write dmy or mdy.")
+
+
+_READERS: dict[str, Callable[[str], object]] = {
+    "--map": pair, "--scale": scale, "--sheet": str, "--header": row, "--dates": _order,
+    "--mapping": lambda path: load(os.path.expanduser(path)),
+}  # fmt: skip
+
+
+def options(line: str) -> Given:
+    """What a line says about the columns, in the options of the shell: `--map impact=E --dates
+    dmy`. RuleError for anything else."""
+    try:
+        words = shlex.split(line)
+    except ValueError as error:
+        raise RuleError("A quote opens there, and never closes. Close it.") from error
+    found: dict[str, list[object]] = {name: [] for name in _READERS}
+    while words:
+        name, _, value = words.pop(0).partition("=")
+        if name not in _READERS:
+            raise RuleError(f"{quoted(name)} is no option here. {nearest(name, _READERS)}")
+        if not value and not words:
+            raise RuleError(f"{name} lacks what it is to be. Write it behind it.")
+        found[name].append(_READERS[name](value or words.pop(0)))
+    return _joined(found)
+
+
+def _joined(found: Mapping[str, list[Any]]) -> Given:
+    def last(name: str) -> Any:
+        return found[name][-1] if found[name] else None
+
+    scales = dict(found["--scale"])
+    said = Given(dict(found["--map"]), last("--sheet"), last("--header"), scales, last("--dates"))
+    for saved in found["--mapping"]:
+        said = joined(saved, said)
+    return said
 
 
 def load(path: str) -> Given:

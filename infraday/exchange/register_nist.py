@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from infraday.domain import RuleError
 from infraday.domain.register import Entry, Problem, Reading, Register
 from infraday.domain.risk import Response, exposure_cents
-from infraday.domain.text import ELLIPSIS, cut_title, storable
+from infraday.domain.text import ELLIPSIS, clip, cut_title, storable
 from infraday.domain.wording import listed, quoted
 from infraday.exchange import files
 from infraday.exchange import register_cells as cells
@@ -40,6 +40,7 @@ RESPONSES = {
 }  # fmt: skip
 _UPSIDE = frozenset({Response.EXPLOIT, Response.SHARE, Response.ENHANCE})
 _WORDED = {"category": words.CATEGORIES, "status": words.STATUSES}
+_NO_COST = "0 is taken for not known, since the schema wants a number"
 _NO_JSON = "It is no JSON that can be read. Export the register as NIST IR 8286 JSON."
 
 
@@ -87,9 +88,14 @@ class _Reading:
         self._differ: list[str] = []
         self._seen: dict[str, None] = {}
         self._skipped = 0
+        self._has_no_cost = False
 
     def register(self, name: str, count: int) -> Register:
-        how = {"probability_pct": cells.FIFTHS, "response": "Realize is exploit"}
+        how = {
+            "probability_pct": cells.FIFTHS,
+            "response": "Realize is exploit",
+            "response_cost_cents": _NO_COST if self._has_no_cost else "",
+        }
         columns = tuple(
             Reading(key, key, field, how.get(field, ""))
             for key, field in FIELDS.items()
@@ -121,7 +127,7 @@ class _Reading:
             self._problem(where, "It is no object.")
             return
         uid = _said(record.get("riskId")).strip() or None
-        where = f"{where} {uid}" if uid else where
+        where = f"{where} {clip(uid, 40)}" if uid else where
         kept: list[tuple[str, str]] = []
         fields: dict[str, object] = {}
         for key, value in record.items():
@@ -179,7 +185,11 @@ class _Reading:
             fields["probability_pct"] = percent
         elif field.endswith("_cents") or field == "exposure":
             is_number = isinstance(value, int | float) and not isinstance(value, bool)
-            fields[field] = cells.money(value if is_number else _said(value))  # type: ignore[arg-type]
+            cents = cells.money(value if is_number else _said(value))  # type: ignore[arg-type]
+            if cents or field != "response_cost_cents":
+                fields[field] = cents
+            else:
+                self._has_no_cost = True
         elif field == "response":
             self._respond(value, fields)
         elif field in _WORDED:

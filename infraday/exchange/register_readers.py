@@ -102,7 +102,7 @@ class Column:
     def read(self, cell: Cell) -> Found:
         """What a cell says that is not blank."""
         if isinstance(cell, NoValue):
-            return _missing(cell)
+            return NOTHING if self.field in CHECKED else _missing(cell)
         if self.field not in _READ:
             return Found(((self.field or "", plain(cells.shown(cell))),))
         found = self._found.get(cell)
@@ -206,10 +206,18 @@ class Column:
         for it in values:
             if isinstance(it, str) and (word := table.get(words.folded(it))):
                 became = self._became(str(word))
+                if self._is_other(str(word)):
+                    became += " for a threat"
                 if words.folded(it) != words.folded(became):
                     said[it.strip()] = became
         if said:
             self.how.append(", ".join(f'"{it}" is {word}' for it, word in list(said.items())[:12]))
+
+    def _is_other(self, word: str) -> bool:
+        """Whether it answers an opportunity in another way."""
+        threat = words.THREAT_RESPONSES.get(word)
+        other = words.OPPORTUNITY_RESPONSES.get(word, threat)
+        return self.field == "response" and threat not in (None, other)
 
     def _became(self, word: str) -> str:
         if self.field == "response":

@@ -36,7 +36,9 @@ class Rows:
         self._place, self._columns, self._own = place, columns, own
         self._sheet = place.table.name
         self.entries: list[Entry] = []
-        self.problems: list[Problem] = []
+        self.problems = [
+            Problem(f"{self._sheet} row {fault.row}", fault.reason) for fault in place.table.faults
+        ]
         self.read = self.skipped = 0
         self._bare: list[int] = []  # rows that hold only an ID
         self._notes: dict[str, list[str]] = {}  # what is said of several rows at once
@@ -197,7 +199,8 @@ class Rows:
             yield f"{self._sheet} rows {_rows(self._bare)} hold only an ID: skipped."
         for what, said in _SAID.items():
             if found := self._notes.get(what):
-                yield f"{self._sheet}: {said} {_some(found)}."
+                several = "s" if what == "cut" and len(found) > 1 else ""
+                yield f"{self._sheet}: {said}{several} {_some(found)}."
         kept = [it for it in self._columns if it.field is None]
         if kept:
             names = [f'{it.letter} "{it.header}"' for it in kept]
@@ -223,7 +226,7 @@ class Rows:
 _SAID = {
     "repeated": "merged cells say the same in each of their rows:",
     "merged": "merged cells count only where they begin:",
-    "cut": "titles longer than 500 characters were cut, and are whole in the notes: rows",
+    "cut": "titles longer than 500 characters were cut, and are whole in the notes: row",
     "unfit": "a response that does not answer that kind of risk is in the notes:",
     "score": "the score differs from probability × impact in",
     "inherent_score": "the inherent score differs from probability × impact in",

@@ -23,6 +23,13 @@ class Merged(NamedTuple):
     right: int
 
 
+class Fault(NamedTuple):
+    """From a row on, counted from 1, the sheet was not read as it was meant."""
+
+    row: int
+    reason: str
+
+
 class Table(NamedTuple):
     """`rows[0]` is row 1 of the sheet."""
 
@@ -31,6 +38,7 @@ class Table(NamedTuple):
     merged: tuple[Merged, ...] = ()
     hidden: bool = False
     remarks: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
 
 
 def letters(index: int) -> str:
@@ -54,3 +62,8 @@ def index_of(name: str) -> int | None:
 
 def blank(cell: Cell) -> bool:
     return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+def too_many(most: int) -> tuple[Fault, ...]:
+    """What is said of the row after the last one that is read."""
+    return (Fault(most + 1, f"It and what follows were not read: {most} rows are the most."),)

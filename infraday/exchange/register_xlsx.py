@@ -13,7 +13,17 @@ from xml.sax.saxutils import unescape
 
 from infraday.domain import RuleError
 from infraday.exchange.register_cells import Cell, NoValue
-from infraday.exchange.register_table import LIMIT, MOST_COLUMNS, MOST_ROWS, Merged, Table, index_of
+from infraday.exchange.register_table import (
+    LIMIT,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Fault,
+    Merged,
+    Table,
+    blank,
+    index_of,
+    too_many,
+)
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -80,6 +90,7 @@ def _parts(data: bytes) -> _Parts:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check_size(archive.infolist(), len(data))
+            _check_kind(archive.namelist())
             for entry in archive.infolist():
                 content = archive.read(entry)
                 _check_xml(entry.filename, content)
@@ -90,6 +101,14 @@ def _parts(data: bytes) -> _Parts:
             NotImplementedError) as error:  # fmt: skip
         raise RuleError(_BROKEN) from error
     return _Parts(found, percents)
+
+
+def _check_kind(names: Sequence[str]) -> None:
+    """Other archives begin like a workbook."""
+    if "mimetype" in names:
+        raise RuleError("It is an ODS. Save it as XLSX or CSV.")
+    if names and not any(name.lstrip("/").startswith(("xl/", "[Content")) for name in names):
+        raise RuleError("It is an archive, and no workbook. Save the register as XLSX or CSV.")
 
 
 def _check_size(entries: Sequence[zipfile.ZipInfo], packed: int) -> None:
@@ -149,14 +168,14 @@ def _tables(data: bytes, parts: _Parts) -> Iterator[Table]:
         for sheet in book.worksheets[:MOST_SHEETS]:
             path = str(getattr(sheet, "_worksheet_path", "")).removeprefix("/")
             part = parts.sheets.get(path, _Sheet())
-            rows, remarks = _rows(sheet, percents=parts.percents)
+            rows, faults = _rows(sheet, percents=parts.percents)
             for row, column, formula in part.missing:
                 if row < len(rows) and column < MOST_COLUMNS:
                     cells = rows[row]
                     cells.extend([None] * (column + 1 - len(cells)))
                     cells[column] = NoValue(formula)
             hidden = sheet.sheet_state != "visible"
-            yield Table(sheet.title, rows, part.merged, hidden, tuple(remarks))
+            yield Table(sheet.title, rows, part.merged, hidden, faults=faults)
     finally:
         book.close()
 
@@ -169,20 +188,20 @@ def _open(data: bytes) -> "Workbook":
     )
 
 
-def _rows(sheet: Any, *, percents: bool) -> tuple[list[list[Cell]], list[str]]:
+def _rows(sheet: Any, *, percents: bool) -> tuple[list[list[Cell]], tuple[Fault, ...]]:
     """What a sheet says of its own size is not asked: a wrong one would hide rows. Cells with
     their formats cost twice as much as their values, so they are asked for only where a format
     of the workbook means per cent."""
     sheet.reset_dimensions()
     rows: list[list[Cell]] = []
-    remarks = []
     read = _cell if percents else _value
     for row in sheet.iter_rows(values_only=not percents):
         if len(rows) == MOST_ROWS:
-            remarks.append(f"The rows of {sheet.title} after row {MOST_ROWS} were not read.")
-            break
+            if all(blank(read(cell)) for cell in row):
+                continue
+            return rows, too_many(MOST_ROWS)
         rows.append(list(map(read, row[:MOST_COLUMNS])))
-    return rows, remarks
+    return rows, ()
 
 
 def _cell(cell: Any) -> Cell:

@@ -61,7 +61,7 @@ class Importing:
             reports.append(report)
             return outcome
 
-        with self._plan() as db:
+        with plan_at(self._path) as db:
             journal.transact(db, at, PLANNER, work)
         return reports[0]
 
@@ -86,12 +86,14 @@ class Importing:
         if self.is_stopped:
             raise RuleError(STOPPED)
 
-    @contextmanager
-    def _plan(self) -> Iterator[Connection]:
-        db = file.connect(self._path, file.KEY_TIMEOUT)
-        try:
-            yield db
-        except SqliteError as error:
-            raise file.explain(error, self._path) from error
-        finally:
-            db.close()
+
+@contextmanager
+def plan_at(path: str) -> Iterator[Connection]:
+    """The plan, for a thread of its own. Raises StoreError where it cannot be had."""
+    db = file.connect(path, file.KEY_TIMEOUT)
+    try:
+        yield db
+    except SqliteError as error:
+        raise file.explain(error, path) from error
+    finally:
+        db.close()

@@ -8,8 +8,9 @@ from infraday.domain import text
 MOST = 5_000  # names of a folder that are looked at
 
 
-def complete(typed: str, ending: str) -> str:
-    """How a path could go on: to the first folder, or file with this ending, that begins so."""
+def complete(typed: str, ending: str | tuple[str, ...]) -> str:
+    """How a path could go on: to the first folder, or file with this or one of these endings, that
+    begins so."""
     if not typed.strip():
         return ""
     folder, _, begun = typed.rpartition("/")
@@ -50,7 +51,7 @@ def _changed(folder: str) -> float:
 
 
 @lru_cache(maxsize=16)
-def _names(folder: str, ending: str, _changed_at: float) -> tuple[str, ...]:
+def _names(folder: str, ending: str | tuple[str, ...], _changed_at: float) -> tuple[str, ...]:
     """Folders with a slash behind them, and files with the ending."""
     found: list[str] = []
     try:

@@ -2,6 +2,7 @@
 flow, the burn-down. A form that is refused opens again with its text."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from infraday import store
 from infraday.domain.refs import risk_ref
@@ -9,7 +10,9 @@ from infraday.domain.wording import listed
 from infraday.screens import risk_entry, task_entry
 from infraday.screens.burn_down import BurnDownScreen
 from infraday.screens.forms import PlanForms
+from infraday.screens.import_register import ImportRegisterScreen
 from infraday.screens.occurred import Occurred, OccurredScreen
+from infraday.screens.register_importing import ImportingRegister
 from infraday.screens.respond import RespondForm
 from infraday.screens.risk_entry import NO_RISK, Around, RiskEntry, Values
 from infraday.screens.risk_fields import RiskFields
@@ -18,6 +21,9 @@ from infraday.store import quick, risk_owners, risk_rows
 from infraday.store.errors import StoreError
 from infraday.store.journal import Outcome
 from infraday.store.risk_rows import RiskRow
+
+if TYPE_CHECKING:
+    from infraday.store.register_merge import Report
 
 
 class RiskDialogs(PlanForms):
@@ -142,3 +148,20 @@ class RiskDialogs(PlanForms):
     def burn_down(self, project: str | None = None) -> None:
         """The chart of score and exposure, of one project (its key) or of all."""
         self.app.push_screen(BurnDownScreen(self.desk, project))
+
+    def import_register(self) -> None:
+        """A register from a file, looked at before it comes in."""
+        desk = self.desk
+
+        def imported(report: "Report | None") -> None:
+            if report is not None:
+                self.load()
+                changed = report.created or report.updated
+                self.say(f"{report.label} · {self.undoes}" if changed else report.label)
+
+        self.app.push_screen(
+            ImportRegisterScreen(
+                lambda path, options: ImportingRegister(desk.path, desk.clock, path, options)
+            ),
+            imported,
+        )

@@ -128,6 +128,9 @@ class RisksCursor(RisksRating):
         if risk := self.chosen():
             self.occur(risk.id)
 
+    def action_import(self) -> None:
+        self.import_register()
+
     def action_burn_down(self) -> None:
         self.burn_down(self.project_shown)
 

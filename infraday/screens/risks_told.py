@@ -29,7 +29,9 @@ class RisksTold(RisksFilter):
     @property
     def empty_said(self) -> str:
         """What to press where there is no open risk."""
-        return risk_picture.EMPTY.format(add=self.key_of("risk.add"))
+        return risk_picture.EMPTY.format(
+            add=self.key_of("risk.add"), bring=self.key_of("risks.import")
+        )
 
     def heat_view(self, cursor: Place | None) -> HeatView | None:
         """What the map shows, with its own cursor while keys act on it."""

@@ -13,10 +13,11 @@ from typing import NamedTuple
 
 from infraday.domain import RuleError
 from infraday.domain.project import key as project_key
+from infraday.domain.refs import risk_ref
 from infraday.domain.register import Entry, Reading, Register
 from infraday.domain.risk import OPEN, Rating, Response, RiskKind, RiskStatus
 from infraday.domain.risk_rules import after_rating
-from infraday.domain.text import show
+from infraday.domain.text import clip, show
 from infraday.store import register_notes as notes
 from infraday.store import register_plan as plan
 from infraday.store.journal import Outcome, instant
@@ -104,7 +105,7 @@ class _Merge:
         for entry in self._register.entries:
             name = entry.uid if entry.uid is not None else (plan.folded(entry.title),)
             if before := seen.get(name):
-                what = f"the ID {entry.uid}" if entry.uid is not None else "the title"
+                what = f"the ID {clip(entry.uid, 40)}" if entry.uid is not None else "the title"
                 fault = Fault(entry.where, f"It has {what} of {before}. It was left out.")
                 self._faults.append(fault)
                 self._left += 1
@@ -139,7 +140,7 @@ class _Merge:
         was = str(known.values["status"])
         if entry.is_open and RiskStatus(was) not in OPEN:
             self._ended += 1
-        if row["source"] is None:
+        if row["source"] is None and entry.uid != risk_ref(known.id):  # not what we wrote
             row |= {"source": self._register.name, "source_uid": entry.uid}
         said = _text(entry.fields.get("notes"))
         if self._register.own and said is not None and not kept:
