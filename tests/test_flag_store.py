@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from sqlite3 import Connection
 from typing import Any
 
@@ -14,6 +14,7 @@ from infraday.domain import RuleError
 from infraday.domain.block import Kind, Status
 from infraday.domain.flag import FlagState
 from infraday.domain.flags import Count, Effort, Late, Share
+from infraday.domain.risk import OPEN as OPEN_RISKS
 from infraday.domain.risk import Response, RiskStatus
 from infraday.domain.task import TaskStatus
 from infraday.models import Link, Risk
@@ -75,6 +76,47 @@ def test_the_figures_are_those_of_the_open_tasks_and_risks(store: Store, db: Con
     assert (effort.remaining, effort.due) == (60, TODAY + timedelta(days=1))
     assert effort.free > 8 * 60
     assert found[2] == {}  # a project without data has no figures
+
+
+def test_a_far_date_is_not_judged_by_the_sixty_days_that_are_counted(
+    store: Store, db: Connection
+) -> None:
+    """Nothing is planned, so that each working day has its nine and a half hours."""
+    sized: dict[str, Any] = {"status": OPEN, "estimate_minutes": 60}
+    ahead = (60, 61, 200, 20_000)
+    make.planned(
+        store,
+        *[make.project(f"p{days}", due_on=TODAY + timedelta(days)) for days in ahead],
+        *[make.task(project_id=pk, **sized) for pk in range(1, 5)],
+        make.task(project_id=1, status=OPEN),
+    )
+    found = flag_figures.read(db, CONFIG, NOW)
+    efforts = [found[pk]["remaining_effort"] for pk in range(1, 5)]
+    assert all(isinstance(it, Effort) for it in efforts)
+    near, next_day, far, farthest = (it for it in efforts if isinstance(it, Effort))
+    assert (near.unsized, near.is_rough, next_day.is_rough) == (1, False, True)
+    between = [TODAY + timedelta(days) for days in range(61, 201)]
+    workdays = sum(day.weekday() < 5 for day in between)
+    assert far.free - near.free == workdays * 570
+    assert farthest.free > far.free
+    assert next_day.free - near.free == 570 * (between[0].weekday() < 5)
+
+
+def test_a_projects_own_date_that_was_moved_counts_too(store: Store, db: Connection) -> None:
+    make.planned(store, make.project(due_on=TODAY), make.project("calm", due_on=TODAY))
+    make.planned(store, *[make.task(project_id=pk, status=OPEN) for pk in (1, 2)])
+    db.execute("BEGIN IMMEDIATE")
+    entry = db.execute(
+        "INSERT INTO journal_entry (at, actor, label, undone) VALUES (?, 'planner', 'Move', 0)",
+        (str(NOW.astimezone(UTC).replace(tzinfo=None)),),
+    ).lastrowid
+    db.execute("INSERT INTO journal_current (entry_id) VALUES (?)", (entry,))
+    db.execute("UPDATE project SET due_on = ? WHERE id = 1", (str(TODAY + timedelta(9)),))
+    db.execute("DELETE FROM journal_current")
+    db.execute("COMMIT")
+    found = flag_figures.read(db, CONFIG, NOW)
+    assert found[1]["due_dates_moved"] == Count(1, ("the project",))
+    assert found[2]["due_dates_moved"] == Count(0)
 
 
 def test_word_that_is_late_is_the_oldest_chase_or_report(store: Store, db: Connection) -> None:
@@ -241,9 +283,28 @@ def test_the_snapshots_outlive_undo_and_go_with_their_project(store: Store, db: 
     assert db.execute("SELECT count(*) FROM flag_check").fetchone() == (0,)
 
 
+def test_a_check_of_a_clock_that_ran_ahead_hides_none_that_follow(
+    store: Store, db: Connection
+) -> None:
+    slipping(store)
+    refresh(db, NOW + timedelta(days=400))
+    refresh(db)
+    assert cell(db).checked_on == TODAY
+    assert refresh(db, NOW + timedelta(days=1))  # in another zone it is tomorrow
+    assert not refresh(db)
+    assert cell(db).checked_on == TODAY + timedelta(days=1)
+
+
 def test_days_are_those_of_the_config(store: Store, db: Connection) -> None:
     """Before the day boundary the check is still yesterday's."""
     make.planned(store, make.project())
     config = Config(day_boundary=time(12))
     flag_checks.refresh(db, LIST, config, NOW)
     assert {one.checked_on for one in flag_rows.cells(db)} == {date(2026, 11, 23)}
+
+
+def test_what_is_spelled_out_for_speed_is_what_the_rules_call_open() -> None:
+    assert (
+        ", ".join(f"'{status.value}'" for status in RiskStatus if status in OPEN_RISKS)
+        == pressing._OPEN
+    )

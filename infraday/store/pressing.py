@@ -4,11 +4,13 @@ since the first paint ranks by it too. Few tasks are concerned, and finding them
 from collections.abc import Iterable, Mapping
 from sqlite3 import Connection
 
-from infraday.domain.ranking import Ties
 from infraday.domain.refs import risk_ref
-from infraday.domain.risk import OPEN
 
-_OPEN = ", ".join(f"'{status.value}'" for status in sorted(OPEN))
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from infraday.domain.ranking import Ties
+
+_OPEN = "'identified', 'assessed', 'planned', 'monitoring'"  # spelled out: enumerations load slowly
 # A flag's effective state is the worse of what the data says and what a person says.
 _RAISED = """
     SELECT CAST(substr(f.target, 3) AS INTEGER), f.key, p."key" FROM flag_link AS f
@@ -56,8 +58,10 @@ def raised(db: Connection) -> int:
     return found
 
 
-def ties(db: Connection, task_ids: Iterable[int]) -> Mapping[int, Ties]:
+def ties(db: Connection, task_ids: Iterable[int]) -> "Mapping[int, Ties]":
     """What hangs on these tasks: the score of the worst open risk, and whether a raised flag."""
+    from infraday.domain.ranking import Ties  # noqa: PLC0415 - the first paint ranks without
+
     wanted = list(task_ids)
     if not wanted:
         return {}
