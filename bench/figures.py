@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 import fill
 import measures
+import red_flags
 import register
 from measures import DOWN, UP, Argv, at_rest, burst, one_key, settled, started, whole_key
 from place import Place
@@ -241,6 +242,15 @@ def _risks() -> list[Figure]:
     return figures
 
 
+def _flags() -> list[Figure]:
+    """Each with three projects, and with fifty projects, 100 000 tasks and ten years of days."""
+    figures = []
+    for name, goal, read in red_flags.READS:
+        few, many = (partial(_reading, plan, read) for plan in ("few_flags", "flags"))
+        figures.append(Figure("F1", f"50 projects: {name}", goal, "ms", in_turn(few, many)))
+    return figures
+
+
 def _reading(plan: str, read: register.Read, place: Place) -> float:
     return register.reading(getattr(place, plan), read)
 
@@ -260,7 +270,7 @@ def _letters(one: Terminal, other: Terminal) -> tuple[float, float]:
     return median(few), median(many)
 
 
-FIGURES = [*_starts(), *_keys(), *_rest(), *_shell(), *_lists(), *_files(), *_risks()]
+FIGURES = [*_starts(), *_keys(), *_rest(), *_shell(), *_lists(), *_files(), *_risks(), *_flags()]
 
 
 def smoke(place: Place) -> str:

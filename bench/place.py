@@ -1,6 +1,7 @@
 """Where the programs to measure stand, and the plans that they open."""
 
 import os
+import shutil
 import sqlite3
 import sys
 from datetime import UTC, datetime
@@ -8,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 import fill
+import fill_flags
 
 HERE = Path(__file__).parent
 
@@ -52,6 +54,23 @@ class Place:
     def recurring(self) -> str:
         """The same with 500 series that began up to ten years ago."""
         return self._plan(self._data, "recurring", 40_000, 100_000, fill.INBOX, 500)
+
+    @cached_property
+    def few_flags(self) -> str:
+        """Today's plan in its three projects, with a check of each flag."""
+        path = shutil.copyfile(self.small, self._folder / "few-flags.db")
+        fill_flags.check(str(path), _now())
+        return str(path)
+
+    @cached_property
+    def flags(self) -> str:
+        """The recurring plan in fifty projects, with a check of each flag for each day."""
+        path = self._data / f"flags-{_now():%Y-%m-%d}.db"
+        if not path.exists():
+            shutil.copyfile(self.recurring, f"{path}.part")
+            fill_flags.spread(f"{path}.part", _now())
+            os.rename(f"{path}.part", path)
+        return str(path)
 
     @cached_property
     def few_risks(self) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from infraday import checklist
 from infraday.config import Config
-from infraday.domain import RuleError
+from infraday.domain import RuleError, flag_picture, flags
 from infraday.domain.checklist import Checklist
 from infraday.domain.flags import Threshold
 from tests.commands import Commands
@@ -65,6 +65,9 @@ def test_a_threshold_changes_by_replacing_the_shipped_flag(tmp_path: Path) -> No
         (GOOD + "every_days = 0", "line 5: every_days: "),
         (GOOD + 'responses = "call"', "line 5: responses: "),
         (GOOD + GOOD, 'line 7: key: "tired_team" is there twice'),
+        (f'[[flag]]\nkey = "k"\nname = "{"n" * 61}"', "line 3: name: is longer than 60"),
+        ('[[flag]]\nkey = "k"\nname = ""', "line 3: name: "),
+        (GOOD + 'why = " "', "line 5: why: "),
         ('[[flag]]\nname = "No key"', "line 1: key: is missing"),
         ('[[flag]]\nkey = "a b"\nname = "x"', 'line 2: key: "a b" is no key'),
         ('[[flags]]\nkey = "x"', "line 1: flags: there is no such key"),
@@ -85,7 +88,17 @@ def test_a_mistake_is_named_and_the_other_flags_work(tmp_path: Path, text: str, 
 def test_two_files_may_not_have_the_same_flag(tmp_path: Path) -> None:
     found = own(tmp_path, a=GOOD, b=GOOD)
     assert len(found.flags) == 8
-    assert "is in two files" in found.mistakes[0]
+    assert found.mistakes == (
+        'b.toml, line 3: key: "tired_team" stands in a.toml, line 3, too. Remove one of the two.',
+    )
+
+
+def test_a_text_of_several_lines_is_one_and_what_is_left_out_is_empty(tmp_path: Path) -> None:
+    more = 'question = """\nWho is\n  tired?"""\nresponses = ["Rest\\nmore"]'
+    [flag] = [it for it in own(tmp_path, mine=GOOD + more).flags if it.key == "tired_team"]
+    assert (flag.question, flag.responses) == ("Who is tired?", ("Rest more",))
+    assert (flag.why, flag.leads_to, flag_picture.meaning(flag)) == ("", "", "")
+    assert flags.compute(flag, {}).evidence == [flags.UNFED]
 
 
 def test_a_flag_is_found_by_its_key_or_its_name() -> None:

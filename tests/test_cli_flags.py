@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from infraday.store import file
 from tests.commands import Commands
 
 
@@ -44,6 +45,57 @@ def test_a_script_fails_on_a_raised_flag(slipping: Commands) -> None:
     assert slipping("flags", "--fail-on", "watch").code == 0
 
 
+def test_a_script_fails_on_a_raised_flag_that_is_not_listed(slipping: Commands) -> None:
+    result = slipping("flags", "--state", "no_data", "--fail-on", "raised")
+    assert (result.code, "Unrealistic" in result.out) == (1, False)
+
+
+def test_a_plan_that_may_not_be_written_is_checked_all_the_same(
+    slipping: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(file, "is_read_only", lambda _: True)
+    result = slipping("flags", "--fail-on", "raised")
+    assert result.code == 1
+    assert "⚑ raised       Unrealistic deadlines" in result.out
+    assert "The check could not be kept" in result.err
+    monkeypatch.undo()
+    db = file.connect(str(slipping.path))
+    assert db.execute("SELECT count(*) FROM flag_check").fetchone() == (0,)
+    db.close()
+
+
+def test_the_last_checks_and_the_way_they_went_are_printed(slipping: Commands) -> None:
+    assert slipping("task", "edit", "T-1", "--estimate", "10m").code == 0
+    slipping("flags")
+    slipping.now += timedelta(days=1)
+    assert slipping("task", "edit", "T-1", "--estimate", "100h").code == 0
+    assert "Last 2 checks  ○ ⚑  worse since Wed 25 Nov\n" in slipping("flags").out
+
+
+def test_a_flag_that_a_person_raised_without_data_carries_their_note(slipping: Commands) -> None:
+    words = ("scope_creep", "--project", "dc-move")
+    slipping("flag", "raise", *words, "--note", "two favours this week")
+    slipping("flag", "turn", *words, "--into", "risk")
+    [risk] = slipping.data("risks")
+    assert (risk["cause"], risk["event"]) == ("two favours this week", "scope creep")
+    assert risk["notes"].startswith("Noted: two favours this week\n- ")
+    assert "No data yet" not in risk["notes"]
+
+
+def test_the_flags_of_a_closed_project_rest(slipping: Commands) -> None:
+    db = file.connect(str(slipping.path))
+    db.execute("BEGIN IMMEDIATE")
+    db.execute("INSERT INTO journal_current (entry_id) VALUES (0)")
+    db.execute("UPDATE project SET status = 'closed'")
+    db.execute("DELETE FROM journal_current")
+    db.execute("COMMIT")
+    db.close()
+    result = slipping("flags", "--project", "dc-move", "--fail-on", "raised")
+    assert (result.code, result.out) == (0, "")
+    assert "The project is closed. Its flags rest." in result.err
+    assert slipping("flag", "raise", "scope_creep", "--project", "dc-move").code == 3
+
+
 def test_a_persons_word_stands_beside_the_computed_one(slipping: Commands) -> None:
     said = ("--project", "dc-move", "--state", "clear", "--note", "we add a shift")
     assert slipping("flag", "check", "Unrealistic", "deadlines", *said).code == 0
@@ -73,7 +125,7 @@ def test_a_flag_becomes_a_task_that_is_urgent_while_it_is_raised(slipping: Comma
     assert slipping(*words, "--into", "risk").out.endswith("into R-001\n")
     [risk] = slipping.data("risks")
     assert risk["title"] == "Unrealistic deadlines in dc-move"
-    assert risk["cause"].startswith("Remaining work 100 h")
+    assert risk["cause"].startswith("remaining work 100 h")
     assert risk["project"] == "dc-move"
 
 
@@ -83,7 +135,7 @@ def test_a_flag_becomes_a_task_that_is_urgent_while_it_is_raised(slipping: Comma
         (("flags", "--project", "moon"), 3, "There is no project #moon."),
         (("flag", "check", "scope_creep", "--project", "dc-move"), 2, "--state is missing"),
         (("flag", "check", "scope_creep", "--state", "clear"), 2, "--project is missing"),
-        (("flag", "raise", "moon", "--project", "dc-move"), 2, 'There is no red flag "moon".'),
+        (("flag", "raise", "moon", "--project", "dc-move"), 3, 'There is no red flag "moon".'),
         (("flags", "--state", "bad"), 2, '--state: there is no "bad".'),
     ],
 )

@@ -62,7 +62,7 @@ def cell(db: Connection, project: str, flag: str) -> Cell:
         ("unclear_requirements", EXIT, "6 of 11 open tasks have no expected output (54.5 %)",
          UPGRADE, "4 of 17 open tasks have no expected output"),
         ("unrealistic_deadlines", MOVE, "11 due dates were moved in the last 30 days",
-         EXIT, "0 due dates were moved in the last 30 days"),
+         EXIT, "No due date was moved in the last 30 days"),
         ("resource_constraints", MOVE, "27 of 52 open tasks and risks have no owner (51.9 %)",
          UPGRADE, "2 of 22 open tasks and risks have no owner"),
         ("poor_communication", MOVE, "UPS maintenance report, hall 2 is 13 days late",

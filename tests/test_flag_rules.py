@@ -99,18 +99,64 @@ def test_the_evidence_has_the_numbers_in_it() -> None:
     assert told.figure == pytest.approx(100 * 62 / 41)
     assert told.threshold == 100
     share = flags.read(THRESHOLDS["without_owner"], Share(1, 8))
-    assert "1 of 8 open tasks and risks have no owner (12.5 %)" in share.evidence
+    assert "1 of 8 open tasks and risks has no owner (12.5 %)" in share.evidence
     assert share.threshold == 20  # the next one
     moved = flags.read(THRESHOLDS["due_dates_moved"], Count(3, ("T-4 2 times", "T-9")))
     assert moved.evidence.startswith("3 due dates were moved in the last 30 days: T-4 2 times, T-9")
+    far = Effort(600, 60_000, date(2028, 1, 5), DUE, unsized=3, is_rough=True)
+    assert flags.read(THRESHOLDS["remaining_effort"], far).evidence.startswith(
+        "Remaining work 10 h (3 more tasks without an estimate), about 1000 h of working time "
+        "before 5 January 2028;"
+    )
+    over = Effort(600, 0, DUE, date(2027, 3, 13))
+    assert flags.read(THRESHOLDS["remaining_effort"], over).evidence.startswith(
+        "Remaining work 10 h, and its date, 12 March, is over;"
+    )
     late = flags.read(THRESHOLDS["late_word"], Late(1, "chase of T-4 Badge list"))
     assert late.evidence.startswith("Chase of T-4 Badge list is 1 day late")
+
+
+@pytest.mark.parametrize(
+    ("signal", "figure", "said"),
+    [
+        ("tasks_without_output", Share(1, 8), "1 of 8 open tasks has no expected output (12.5 %)"),
+        ("tasks_without_output", Share(0, 8), "None of 8 open tasks lacks an expected output"),
+        ("without_owner", Share(1, 1), "1 of 1 open task or risk has no owner (100 %)"),
+        ("without_owner", Share(0, 1), "None of 1 open task or risk lacks an owner"),
+        ("due_dates_moved", Count(0), "No due date was moved in the last 30 days"),
+        ("due_dates_moved", Count(1), "1 due date was moved in the last 30 days"),
+        ("overcommitted_days", Count(0), "None of the last ten working days was overcommitted"),
+        ("overcommitted_days", Count(1), "1 of the last ten working days was overcommitted"),
+        ("overdue_contacts", Count(0), "No powerful stakeholder is more than a week past"),
+        ("cpi_falling", Count(0), "CPI did not fall in the last period"),
+        ("late_word", Late(0), "No report, contact or chase is late"),
+    ],
+)
+def test_none_and_one_are_said_as_people_say_them(signal: str, figure: Figure, said: str) -> None:
+    threshold = THRESHOLDS[signal]._replace(least=1)
+    assert flags.read(threshold, figure).evidence.startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("signal", "figure", "said"),
+    [
+        ("tasks_without_output", Share(4996, 10_000), "(49.9 %)"),
+        ("without_owner", Share(29, 100), "(29 %)"),
+        ("spi", Index(0.9499), "SPI 0.94;"),
+        ("spi", Index(0.95), "SPI 0.95;"),
+        ("eac_over", Index(9.999), "9.99;"),
+    ],
+)
+def test_a_figure_is_never_said_to_have_reached_what_it_has_not(
+    signal: str, figure: Figure, said: str
+) -> None:
+    assert said in flags.read(THRESHOLDS[signal], figure).evidence
 
 
 def test_without_data_a_signal_says_what_it_needs() -> None:
     nothing = flags.read(THRESHOLDS["cpi"], None)
     assert (nothing.level, nothing.figure) == (NO_DATA, None)
-    assert nothing.evidence == "No data yet: cpi needs a budget with earned value."
+    assert nothing.evidence == "No data yet: CPI needs a budget with earned value."
 
 
 def test_a_flag_is_the_worst_of_its_signals_and_without_data_never_clear() -> None:
@@ -144,20 +190,59 @@ def test_the_worse_of_the_two_counts(
     assert worse(computed, person) is effective
 
 
-LEVELS = [CLEAR, WATCH, RAISED]
-thresholds = st.tuples(st.floats(0.1, 100), st.floats(0.1, 100))
+LEVELS = [NO_DATA, CLEAR, WATCH, RAISED]
+maybe = st.none() | st.floats(0.1, 100)
+values = st.floats(0, 200)
 
 
-@given(thresholds, st.floats(0, 200), st.floats(0, 200), st.sampled_from(sorted(flags.SIGNALS)))
+@given(maybe, maybe, values, values, st.sampled_from(sorted(flags.SIGNALS)), st.integers(1, 300))
 def test_a_worse_figure_never_lowers_a_level(
-    limits: tuple[float, float], one: float, other: float, name: str
+    one_limit: float | None, other_limit: float | None, one: float, other: float, name: str,
+    least: int,
+) -> None:  # fmt: skip
+    """Whichever limits there are; with fewer to look at than `least` neither tells anything."""
+    threshold = _threshold(name, one_limit, other_limit, least)
+    figures = [_figure(name, it) for it in sorted((one, other), reverse=_is_low_bad(name))]
+    better, worst = (LEVELS.index(flags.read(threshold, it).level) for it in figures)
+    assert better <= worst
+
+
+@given(st.integers(0, 5000), st.integers(0, 5000), st.integers(0, 5000), st.integers(0, 5000))
+def test_less_time_for_the_same_work_never_lowers_a_level(
+    work: int, more: int, time: int, less: int
 ) -> None:
-    signal = flags.SIGNALS[name]
-    watch, raised = sorted(limits, reverse=signal.sign == "below")
-    threshold = Threshold(name, watch, raised)
-    better, worst = sorted((one, other), reverse=signal.sign == "below")
-    levels = [flags.read(threshold, _figure(name, it)).level for it in (better, worst)]
+    threshold = THRESHOLDS["remaining_effort"]
+    now, later = Effort(work, time, DUE), Effort(work + more, max(0, time - less), DUE)
+    levels = [LEVELS.index(flags.read(threshold, it).level) for it in (now, later)]
+    assert levels == sorted(levels)
+
+
+@given(st.data())
+def test_one_worse_figure_never_lowers_a_flag(data: st.DataObject) -> None:
+    """Whatever is known of the other signals, and whatever a person says."""
+    flag = data.draw(st.sampled_from(SHIPPED.flags))
+    known = {
+        it.signal: _figure(it.signal, data.draw(values))
+        for it in flag.signals
+        if data.draw(st.booleans())
+    }
+    name = data.draw(st.sampled_from(flag.signals)).signal
+    pair = sorted((data.draw(values), data.draw(values)), reverse=_is_low_bad(name))
+    person = data.draw(st.none() | st.sampled_from(FlagState))
+    levels = [flags.compute(flag, {**known, name: _figure(name, it)}).level for it in pair]
     assert LEVELS.index(levels[0]) <= LEVELS.index(levels[1])
+    assert worse(worse(levels[0], person), worse(levels[1], person)) is worse(levels[1], person)
+
+
+def _threshold(name: str, one: float | None, other: float | None, least: int) -> Threshold:
+    """In the order that a checklist may have them."""
+    if one is not None and other is not None:
+        one, other = sorted((one, other), reverse=_is_low_bad(name))
+    return Threshold(name, one, other, least)
+
+
+def _is_low_bad(name: str) -> bool:
+    return name in ("spi", "cpi")
 
 
 def _figure(name: str, value: float) -> Figure:

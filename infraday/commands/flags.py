@@ -8,7 +8,7 @@ from infraday import checklist, store
 from infraday.commands import records
 from infraday.commands.command import Command, Given, Option, Words, understood
 from infraday.commands.printing import emit, json_list
-from infraday.domain import shape_flag
+from infraday.domain import RuleError, flag_picture, shape_flag
 from infraday.domain.checklist import Checklist
 from infraday.domain.flag import FlagState
 from infraday.domain.flags import Flag
@@ -39,20 +39,25 @@ def _run(given: Given, shell: Shell) -> int:
     with shell.plan() as db:
         project_id = _project(given, db)
         _check_anew(db, known, shell)
-        cells = list(_wanted(given, known, flag_rows.cells(db, project_id)))
+        every = _known(known, flag_rows.cells(db, project_id))
+        states = given.all("--state")
+        cells = [cell for cell in every if not states or cell.state in states]
         if shell.json:
             shapes = (_shape(db, cell, known, shell) for cell in cells)
             emit(shell, json_list(shapes) + "\n")
         else:
             emit(shell, "".join(_lines(db, cells, known, shell)))
             if not cells:
-                shell.say(_none(given, db))
+                shell.say(_none(db, project_id))
     levels = FAILING.get(given.text("--fail-on") or "", ())
-    return int(any(cell.state in levels for cell in cells))
+    return int(any(cell.state in levels for cell in every))
 
 
-def _none(given: Given, db: Connection) -> str:
-    if not flag_figures.projects(db):
+def _none(db: Connection, project_id: int | None) -> str:
+    open_ones = flag_figures.projects(db)
+    if project_id is not None and project_id not in open_ones:
+        return "The project is closed. Its flags rest."
+    if not open_ones:
         return "There is no project yet. '#name' in a capture makes one."
     return "No red flag fits. 'infraday flags' lists every one."
 
@@ -65,11 +70,12 @@ def _checklist(shell: Shell) -> Checklist:
 
 
 def _check_anew(db: Connection, known: Checklist, shell: Shell) -> None:
-    """What the data says now; where it cannot be kept, what it said last is shown."""
+    """What the data says now, also where it cannot be kept."""
     try:
         flag_checks.refresh(db, known, shell.config, shell.now)
     except sqlite3.OperationalError as error:
-        shell.say(f"The check could not be kept ({error}), so this is what the last one found.")
+        shell.say(f"The check could not be kept ({error}): a trend will not have it.")
+        flag_checks.refresh_aside(db, known, shell.config, shell.now)
 
 
 def _project(given: Given, db: Connection) -> int | None:
@@ -77,14 +83,11 @@ def _project(given: Given, db: Connection) -> int | None:
     return None if key is None else lists.project_id(db, understood("--project", key, project_key))
 
 
-def _wanted(given: Given, known: Checklist, cells: Iterable[Cell]) -> Iterator[Cell]:
-    """Those of the checklist, in its order, in the states that are asked for."""
+def _known(known: Checklist, cells: Iterable[Cell]) -> list[Cell]:
+    """Those of the checklist, in its order."""
     order = {flag.key: place for place, flag in enumerate(known.flags)}
-    states = given.all("--state")
     here = [cell for cell in cells if cell.key in order]
-    for cell in sorted(here, key=lambda cell: (cell.project, order[cell.key])):
-        if not states or cell.state in states:
-            yield cell
+    return sorted(here, key=lambda cell: (cell.project, order[cell.key]))
 
 
 def _shape(db: Connection, cell: Cell, known: Checklist, shell: Shell) -> Shape:
@@ -103,14 +106,21 @@ def _lines(db: Connection, cells: Iterable[Cell], known: Checklist, shell: Shell
             for sentence in cell.evidence:
                 yield f"{'':17}{show(sentence)}\n"
             yield from _said(cell)
-        if links := flag_rows.links(db, cell.project_id, cell.key):
+            yield f"{'':16}{_history(db, cell, shell)}\n"
+        elif links := flag_rows.links(db, cell.project_id, cell.key):
             yield f"{'':17}turned into {', '.join(map(show, links))}\n"
+
+
+def _history(db: Connection, cell: Cell, shell: Shell) -> str:
+    checks = flag_rows.history(db, cell.project_id, cell.key)
+    links = flag_rows.links(db, cell.project_id, cell.key)
+    return "".join(words for words, _ in flag_picture.history(checks, links, shell.today))
 
 
 def _age(cell: Cell, shell: Shell) -> str:
     if cell.state not in (FlagState.WATCH, FlagState.RAISED):
         return ""
-    return f"  ·  {(shell.today - cell.since_when).days} d"
+    return f"  ·  {flag_picture.age(cell.since_when, shell.today)} d"
 
 
 def _said(cell: Cell) -> Iterator[str]:
@@ -143,13 +153,13 @@ def _turn(given: Given, shell: Shell) -> int:
     into, title = given.text("--into") or "task", given.text("--title")
     with shell.plan() as db:
         cells = [cell for cell in flag_rows.cells(db, project_id) if cell.key == flag.key]
-    evidence = cells[0].evidence if cells else ()
+    evidence, note = (cells[0].evidence, cells[0].note) if cells else ((), "")
     if into == "risk":
-        change = store.flags.risk_of(flag, project, evidence)
+        change = store.flags.risk_of(flag, project, evidence, note)
         if title is not None:
             change["title"] = title
         return records.change(shell, store.flags.into_risk, project_id, flag, change, shell.now)
-    wanted = store.flags.task_of(flag, project, evidence)
+    wanted = store.flags.task_of(flag, project, evidence, note)
     if title is not None:
         wanted["title"] = title
     return records.change(shell, store.flags.into_task, project_id, flag, wanted, shell.now)
@@ -158,7 +168,10 @@ def _turn(given: Given, shell: Shell) -> int:
 def _named(given: Given, shell: Shell) -> tuple[Flag, int, str]:
     """The flag that the words name, and the project's id and key."""
     known = _checklist(shell)
-    flag = understood("", " ".join(given.words), known.named)
+    try:
+        flag = known.named(" ".join(given.words))
+    except RuleError as unknown:
+        raise NotFoundError(str(unknown)) from unknown
     key = given.text("--project")
     if key is None:
         raise UsageError("--project is missing: of which project is it?")

@@ -13,14 +13,11 @@ SIGNAL_KEYS = ("signal", "watch", "raised", "least")
 OFTEN = 7
 """Days after which a flag is looked at again, where nothing else is said."""
 
+LONGEST = 60
+"""Characters of a name: it stands at the head of a row."""
+
 LineOf = Callable[[str], int | None]
 """In which line a key of the file stands."""
-
-
-class Mistake(NamedTuple):
-    """A sentence that names the file, the line and the reason."""
-
-    said: str
 
 
 class Checklist(NamedTuple):
@@ -28,6 +25,8 @@ class Checklist(NamedTuple):
 
     flags: tuple[Flag, ...] = ()
     mistakes: tuple[str, ...] = ()
+    place_of: Callable[[str], str] = str
+    """Where a flag of a file stands, by its key: `mine.toml, line 7`."""
 
     def flag(self, key: str) -> Flag | None:
         return next((flag for flag in self.flags if flag.key == key), None)
@@ -46,13 +45,15 @@ def read(values: Mapping[str, object], where: str, line_of: LineOf) -> Checklist
     """The flags of one file. A flag that cannot be read is a mistake, and the others stand."""
     tables = values.get("flag", [])
     mistakes = [
-        _placed(where, line_of(key), f"{clip(key, 60)}: there is no such key. Write [[flag]].")
+        f"{_placed(where, line_of(key))}: {clip(key, 60)}: there is no such key. Write [[flag]]."
         for key in values
         if key != "flag"
     ]
     if not isinstance(tables, list):
-        return Checklist((), (*mistakes, _placed(where, line_of("flag"), "flag: write [[flag]].")))
+        wrong_kind = f"{_placed(where, line_of('flag'))}: flag: write [[flag]]."
+        return Checklist((), (*mistakes, wrong_kind))
     found: dict[str, Flag] = {}
+    keys: dict[str, str] = {}
     for number, table in enumerate(tables, 1):
         place = f"flag.{number}"
         try:
@@ -60,27 +61,34 @@ def read(values: Mapping[str, object], where: str, line_of: LineOf) -> Checklist
             if flag.key in found:
                 raise _WrongError(f"{place}.key", f"{quoted(flag.key)} is there twice. Rename one.")
             found[flag.key] = flag
+            keys[flag.key] = f"{place}.key"
         except _WrongError as wrong:
             line = line_of(wrong.key) or line_of(wrong.key.rpartition(".")[0]) or line_of(place)
-            mistakes.append(_placed(where, line, str(wrong)))
-    return Checklist(tuple(found.values()), tuple(mistakes))
+            mistakes.append(f"{_placed(where, line)}: {wrong}")
+
+    def place_of(key: str) -> str:
+        return _placed(where, line_of(keys[key]))
+
+    return Checklist(tuple(found.values()), tuple(mistakes), place_of)
 
 
 def merged(lists: Iterable[tuple[str, Checklist]]) -> Checklist:
     """Shipped flags first: what comes later replaces a flag of the same key in its place, and adds
     the others. Two files of one folder may not have the same key: the first holds."""
-    found: dict[str, tuple[str, Flag]] = {}
+    found: dict[str, tuple[str, Checklist, Flag]] = {}
     mistakes: list[str] = []
     for folder, one in lists:
         mistakes += one.mistakes
         for flag in one.flags:
             if flag.key in found and found[flag.key][0] == folder:
+                other = found[flag.key][1].place_of(flag.key)
                 mistakes.append(
-                    f"{folder}: the flag {quoted(flag.key)} is in two files. Remove one of them."
+                    f"{one.place_of(flag.key)}: key: {quoted(flag.key)} stands in {other}, too. "
+                    "Remove one of the two."
                 )
             else:
-                found[flag.key] = folder, flag
-    return Checklist(tuple(flag for _, flag in found.values()), tuple(mistakes))
+                found[flag.key] = folder, one, flag
+    return Checklist(tuple(flag for _, _, flag in found.values()), tuple(mistakes))
 
 
 class _WrongError(Exception):
@@ -91,8 +99,8 @@ class _WrongError(Exception):
         self.key = key
 
 
-def _placed(where: str, line: int | None, problem: str) -> str:
-    return f"{where}, line {line}: {problem}" if line else f"{where}: {problem}"
+def _placed(where: str, line: int | None) -> str:
+    return f"{where}, line {line}" if line else where
 
 
 def _flag(table: object, place: str) -> Flag:
@@ -104,10 +112,10 @@ def _flag(table: object, place: str) -> Flag:
         raise _WrongError(f"{place}.key", f"{quoted(key)} is no key. Use letters, digits and _.")
     return Flag(
         key.casefold(),
-        _text(table, "name", place),
-        _text(table, "why", place, "–"),
+        _name(table, place),
+        _text(table, "why", place, ""),
         _text(table, "question", place, "How does it stand?"),
-        _text(table, "leads_to", place, "–"),
+        _text(table, "leads_to", place, ""),
         _responses(table, place),
         _days(table, place),
         _signals(table, place),
@@ -121,19 +129,31 @@ def _check_keys(table: Mapping[str, object], known: Iterable[str], place: str) -
 
 
 def _text(table: Mapping[str, object], key: str, place: str, without: str | None = None) -> str:
-    value = table.get(key, without)
+    """In one line, whatever lines it is written in."""
+    if key not in table and without is not None:
+        return without
+    value = table.get(key)
     if value is None:
         raise _WrongError(f"{place}.{key}", 'is missing. Write it in quotes, such as "…".')
     if not isinstance(value, str) or not value.strip():
         raise _WrongError(f"{place}.{key}", f"{quoted(value)} is no text. Write it in quotes.")
-    return value.strip()
+    return " ".join(value.split())
+
+
+def _name(table: Mapping[str, object], place: str) -> str:
+    name = _text(table, "name", place)
+    if len(name) > LONGEST:
+        raise _WrongError(f"{place}.name", f"is longer than {LONGEST} characters. Shorten it.")
+    return name
 
 
 def _responses(table: Mapping[str, object], place: str) -> tuple[str, ...]:
     value = table.get("responses", [])
-    if not isinstance(value, list) or not all(isinstance(one, str) and one for one in value):
+    if not isinstance(value, list) or not all(
+        isinstance(one, str) and one.strip() for one in value
+    ):
         raise _WrongError(f"{place}.responses", 'is no list of texts. Write ["one", "two"].')
-    return tuple(value)
+    return tuple(" ".join(one.split()) for one in value)
 
 
 def _days(table: Mapping[str, object], place: str) -> int:

@@ -1,7 +1,8 @@
 """The Flags screen as pictures: where its parts stand, the grid, and the flag under the cursor."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 from typing import NamedTuple, Protocol
 
 from infraday.domain import text
@@ -27,10 +28,14 @@ WORDS = {
     FlagState.RESOLVED: "resolved",
     FlagState.NO_DATA: "no data yet",
 }
+_LEVELS = {
+    FlagState.CLEAR: 0, FlagState.RESOLVED: 0, FlagState.WATCH: 1, FlagState.RAISED: 2,
+}  # fmt: skip
 SAID = (
     ("⚑", "raised"), ("◐", "to be watched"), ("○", "clear"), ("✔", "resolved, says a person"),
     ("?", "no data yet: not clear"), ("≠", "data and person disagree; the worse counts"),
-    ("9 d", "since so many days"), ("…", "cut: there is more"),
+    ("9 d", "since so many days"), ("○ ◐", "the last checks: one a day, if infraday ran"),
+    ("…", "cut: there is more"),
 )  # fmt: skip
 """What the screen's signs say."""
 EMPTY = "No project yet. n captures a task, and #name in it makes a project."
@@ -134,7 +139,6 @@ def heads(projects: Sequence[str], at: int, shown: Columns, cells: int) -> Line:
     before, after = shown.first, len(projects) - last
     more = f"{f'‹ {before} ' if before else ''}{f'{after} ›' if after > 0 else ''}"
     if more:
-        line[0] = fill([(f" {more}", "muted")], shown.name)[0]
         line[0] = (f" {more}".ljust(shown.name)[: shown.name], "muted")
     return fill(line, cells)
 
@@ -164,13 +168,20 @@ def cell(found: Cell | None, today: date) -> Line:
     glyph, role = SIGNS[found.state]
     words = WORDS[found.state]
     if found.state in (FlagState.RAISED, FlagState.WATCH):
-        words = f"{words} {(today - found.since_when).days} d"
+        words = f"{words} {age(found.since_when, today)} d"
     return ((f"{glyph} {words}", role), (" ≠" if found.disagrees else "", "warn"))
+
+
+def age(since: date, today: date) -> int:
+    """Days; none where a clock ran ahead when it was written."""
+    return max(0, (today - since).days)
 
 
 class Trace(Protocol):
     """A check of a day."""
 
+    @property
+    def day(self) -> date: ...
     @property
     def state(self) -> FlagState: ...
 
@@ -197,18 +208,30 @@ def detail(
         return [fill([(f" {text.show(' '.join(found.evidence))}", "text")], cells)]
     for sentence in found.evidence:
         lines += _wrapped(sentence, "text", inner)
-    lines.append(history(checks, links))
+    lines.append(history(checks, links, today))
     if found.note:
         lines += _wrapped(f"You noted: {found.note}", "text", inner)
-    lines += [((" ", "text"),), *_wrapped(f"{flag.question}", "muted", inner)]
-    lines += _wrapped(f"{flag.why} Leads to {flag.leads_to}.", "muted", inner)
+    lines += [
+        ((" ", "text"),),
+        *_wrapped(f"{flag.question} {cadence(flag, found, today)}", "muted", inner),
+    ]
+    lines += _wrapped(meaning(flag), "muted", inner)
     for response in flag.responses:
         lines += _wrapped(f"– {response}", "muted", inner)
+    if len(lines) > rows:
+        lines[rows - 1] = (*fill(lines[rows - 1], max(0, cells - 2)), (" …", "muted"))
     return [fill(line, cells) for line in lines[:rows]]
 
 
+def meaning(flag: Flag) -> str:
+    """Why it matters and what it leads to, as far as the checklist says."""
+    leads = f"Leads to {flag.leads_to}." if flag.leads_to else ""
+    return f"{flag.why} {leads}".strip()
+
+
 def _wrapped(words: str, role: str, cells: int) -> list[Line]:
-    return [((f" {line}", role),) for line in text.wrap(text.show(words), cells)]
+    """The words in lines; none of nothing."""
+    return [((f" {line}", role),) for line in text.wrap(text.show(words), cells)] if words else []
 
 
 def verdict(found: Cell, today: date) -> str:
@@ -221,14 +244,37 @@ def verdict(found: Cell, today: date) -> str:
     return f"{data}, you said {WORDS[found.person]} on {say_on(found.said_on, today)}"
 
 
-def history(checks: Sequence[Trace], links: Sequence[str]) -> Line:
-    """`Eight checks ○ ○ ◐ ⚑   turned into R-023`."""
+def cadence(flag: Flag, found: Cell, today: date) -> str:
+    """How often a person is to answer, and when the next time is."""
+    often = "Ask it daily" if flag.every_days == 1 else f"Ask it every {flag.every_days} days"
+    if found.said_on is None:
+        return f"{often}; nobody has answered yet."
+    due = found.said_on + timedelta(days=flag.every_days)
+    if due <= today:
+        return f"{often}; the last answer is {age(found.said_on, today)} days old."
+    return f"{often}, next on {say_on(due, today)}."
+
+
+def history(checks: Sequence[Trace], links: Sequence[str], today: date) -> Line:
+    """`Last 8 checks  ○ ○ ◐ ⚑  worse since 17 Nov   turned into R-023`."""
     count = len(checks)
     words = {0: " No check yet", 1: " One check "}.get(count, f" Last {count} checks ")
     line: list[Run] = [(words, "muted")]
     for check in checks:
         glyph, role = SIGNS[check.state]
         line.append((f" {glyph}", role))
+    if said := trend(checks, today):
+        line.append((f"  {said}", "muted"))
     if links:
         line.append((f"   turned into {', '.join(map(text.show, links))}", "text"))
     return tuple(line)
+
+
+def trend(checks: Sequence[Trace], today: date) -> str:
+    """Which way the newest change went, and when; what has no data says nothing."""
+    known = [one for one in checks if one.state is not FlagState.NO_DATA]
+    for before, after in reversed(list(pairwise(known))):
+        step = _LEVELS[after.state] - _LEVELS[before.state]
+        if step:
+            return f"{'worse' if step > 0 else 'better'} since {say_on(after.day, today)}"
+    return f"the same since {say_on(known[0].day, today)}" if len(known) > 1 else ""

@@ -1,50 +1,31 @@
 """Red flags: how bad each sign is, by figures that the store supplies, and why, in a sentence."""
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Mapping
 from typing import NamedTuple, TypeAlias
 
 from infraday.domain.flag import FlagState
-from infraday.domain.matrix import say_work
-from infraday.domain.when import MONTHS
+from infraday.domain.flag_evidence import (
+    Count,
+    Effort,
+    Figure,
+    Index,
+    Late,
+    Share,
+    Wording,
+    amount,
+    say_count,
+    say_effort,
+    say_index,
+    say_late,
+    say_share,
+)
+
+__all__ = [
+    "SIGNALS", "UNFED", "Computed", "Count", "Effort", "Figure", "Figures", "Flag", "Index", "Late",
+    "Reading", "Share", "Signal", "Threshold", "compute", "read",
+]  # fmt: skip
 
 
-class Share(NamedTuple):
-    """`part` of `whole`."""
-
-    part: int
-    whole: int
-
-
-class Effort(NamedTuple):
-    """Minutes of work left, and free working minutes before the due date."""
-
-    remaining: int
-    free: int
-    due: date
-
-
-class Count(NamedTuple):
-    """`names` are the worst ones."""
-
-    number: int
-    names: Sequence[str] = ()
-
-
-class Late(NamedTuple):
-    """How many days the latest of what is late is overdue; `what` it is."""
-
-    days: int
-    what: str = ""
-
-
-class Index(NamedTuple):
-    """An index of the earned value, such as CPI."""
-
-    value: float
-
-
-Figure: TypeAlias = Share | Effort | Count | Late | Index
 Figures: TypeAlias = Mapping[str, Figure]
 """What is known of a project, by the signal that it feeds. What is missing is no data."""
 
@@ -83,6 +64,9 @@ class Reading(NamedTuple):
     evidence: str
 
 
+UNFED = "The checklist gives this flag no signal: a person judges it."
+
+
 class Computed(NamedTuple):
     """What the data says of a flag: the worst of its signals that have data."""
 
@@ -95,7 +79,7 @@ class Computed(NamedTuple):
         missing."""
         told = [one for one in self.readings if one.level is not FlagState.NO_DATA]
         worst = sorted(told, key=lambda one: -_ORDER.index(one.level))
-        return [one.evidence for one in worst or self.readings]
+        return [one.evidence for one in worst or self.readings] or [UNFED]
 
 
 class Signal(NamedTuple):
@@ -153,96 +137,68 @@ def _index(figure: Figure, least: int) -> float:
     return figure.value
 
 
-def _say_share(words: str) -> Callable[[Figure], str]:
-    def say(figure: Figure) -> str:
-        assert isinstance(figure, Share)
-        return f"{figure.part} of {figure.whole} {words} ({_amount(_percent(figure, 1) or 0)} %)"
-
-    return say
-
-
-def _say_effort(figure: Figure) -> str:
-    assert isinstance(figure, Effort)
-    due = f"{figure.due.day} {MONTHS[figure.due.month - 1]}"
-    free = f"{say_work(figure.free)} of" if figure.free else "no"
-    return f"remaining work {say_work(figure.remaining)}, {free} working time before {due}"
-
-
-def _say_count(one: str, many: str) -> Callable[[Figure], str]:
-    def say(figure: Figure) -> str:
-        assert isinstance(figure, Count)
-        names = f": {', '.join(figure.names)}" if figure.names else ""
-        return f"{figure.number} {one if figure.number == 1 else many}{names}"
-
-    return say
-
-
-def _say_late(figure: Figure) -> str:
-    assert isinstance(figure, Late)
-    if not figure.days:
-        return "no report, contact or chase is late"
-    return f"{figure.what} is {figure.days} day{'s' if figure.days > 1 else ''} late"
-
-
-def _say_index(name: str) -> Callable[[Figure], str]:
-    def say(figure: Figure) -> str:
-        assert isinstance(figure, Index)
-        return f"{name} {figure.value:.2f}"
-
-    return say
-
-
 TASKS, PEOPLE = "tasks", "stakeholders"
 CHANGES, MONEY = "change requests", "a budget with earned value"
 
 SIGNALS: Mapping[str, Signal] = {
     "tasks_without_output": Signal(
-        "open tasks", _percent, _say_share("open tasks have no expected output"), _at_least,
-        "from", " %",
+        "open tasks", _percent,
+        say_share(Wording("open tasks", "open task", "has no expected output",
+                           "have no expected output", "lacks an expected output")),
+        _at_least, "from", " %",
     ),
     "scope_changes": Signal(
-        CHANGES, _percent, _say_share("changes are of scope"), _at_least, "from", " %"
+        CHANGES, _percent,
+        say_share(Wording("changes", "change", "is of scope", "are of scope", "is of scope")),
+        _at_least, "from", " %",
     ),
     "overdue_contacts": Signal(
         PEOPLE, _number,
-        _say_count("powerful stakeholder is more than a week past their next contact",
+        say_count("no powerful stakeholder is more than a week past their next contact",
+                   "powerful stakeholder is more than a week past their next contact",
                    "powerful stakeholders are more than a week past their next contact"),
         _at_least, "from",
     ),
     "remaining_effort": Signal(
-        "estimated tasks and a due date", _effort, _say_effort, _above, "above", " %"
+        "estimated tasks and a due date", _effort, say_effort, _above, "above", " %"
     ),
-    "spi": Signal(MONEY, _index, _say_index("SPI"), _below, "below"),
+    "spi": Signal(MONEY, _index, say_index("SPI"), _below, "below"),
     "due_dates_moved": Signal(
         "tasks with a due date", _number,
-        _say_count("due date was moved in the last 30 days", "due dates were moved in the last 30"
-                   " days"),
+        say_count("no due date was moved in the last 30 days",
+                   "due date was moved in the last 30 days",
+                   "due dates were moved in the last 30 days"),
         _at_least, "from",
     ),
     "overcommitted_days": Signal(
         "planned days", _number,
-        _say_count("of the last ten working days was overcommitted",
+        say_count("none of the last ten working days was overcommitted",
+                   "of the last ten working days was overcommitted",
                    "of the last ten working days were overcommitted"),
         _at_least, "from",
     ),
     "without_owner": Signal(
-        "open tasks or risks", _percent, _say_share("open tasks and risks have no owner"),
+        "open tasks or risks", _percent,
+        say_share(Wording("open tasks and risks", "open task or risk", "has no owner",
+                           "have no owner", "lacks an owner")),
         _at_least, "from", " %",
     ),
     "late_word": Signal(
-        "reports, contacts or delegated tasks", _days, _say_late, _above, "above", " days"
+        "reports, contacts or delegated tasks", _days, say_late, _above, "above", " days"
     ),
     "changes_taken_on": Signal(
-        CHANGES, _index, _say_index("changes approved or absorbed, in percent of the baseline:"),
+        CHANGES, _index, say_index("changes approved or absorbed, in percent of the baseline:"),
         _at_least, "from", " %",
     ),
-    "cpi": Signal(MONEY, _index, _say_index("CPI"), _below, "below"),
+    "cpi": Signal(MONEY, _index, say_index("CPI"), _below, "below"),
     "cpi_falling": Signal(
-        MONEY, _number, _say_count("period in which CPI fell", "periods running in which CPI fell"),
+        MONEY, _number,
+        say_count("CPI did not fall in the last period", "period in which CPI fell",
+                   "periods running in which CPI fell"),
         _at_least, "from",
     ),
     "eac_over": Signal(
-        MONEY, _index, _say_index("EAC above BAC, in percent:"), _at_least, "from", " %"
+        MONEY, _index, say_index("EAC above BAC, in percent:"), _at_least, "from", " %"
     ),
 }  # fmt: skip
 """What a checklist may name, each computed from infraday's own data (thresholds are *ours*)."""
@@ -280,7 +236,7 @@ def _say(signal: Signal, threshold: Threshold) -> str:
     """`watch from 30 %, raised from 50 %`."""
     levels = (("watch", threshold.watch), ("raised", threshold.raised))
     return ", ".join(
-        f"{word} {signal.sign} {_amount(value)}{signal.unit}"
+        f"{word} {signal.sign} {amount(value)}{signal.unit}"
         for word, value in levels
         if value is not None
     )
@@ -288,12 +244,13 @@ def _say(signal: Signal, threshold: Threshold) -> str:
 
 def _missing(signal: Signal, threshold: Threshold) -> str:
     least = f", at least {threshold.least}" if threshold.least > 1 else ""
-    return f"No data yet: {threshold.signal.replace('_', ' ')} needs {signal.needs}{least}."
+    return f"No data yet: {_named(threshold.signal)} needs {signal.needs}{least}."
 
 
-def _amount(value: float) -> str:
-    """30 of 30.0, 12.5 of 12.5."""
-    return f"{value:.1f}".removesuffix(".0") if value >= 2 else f"{value:g}"
+def _named(signal: str) -> str:
+    """`remaining effort`; CPI, SPI, EAC and BAC as they are written."""
+    words = signal.split("_")
+    return " ".join(word.upper() if word in ("cpi", "spi", "eac") else word for word in words)
 
 
 _ORDER = (FlagState.NO_DATA, FlagState.CLEAR, FlagState.WATCH, FlagState.RAISED)

@@ -43,7 +43,7 @@ def flag(cell: Cell, name: str, links: Sequence[str], today: date) -> Shape:
         "computed_state": cell.computed,
         "person_state": cell.person,
         "raised_on": raised and raised.isoformat(),
-        "age_days": (today - raised).days if raised else None,
+        "age_days": max(0, (today - raised).days) if raised else None,
         "evidence": list(cell.evidence),
         "person_said_on": cell.said_on and cell.said_on.isoformat(),
         "person_note": cell.note or None,

@@ -8,13 +8,13 @@ from sqlite3 import Connection
 from sqlite3 import Error as SqliteError
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
-from infraday import checklist, store
 from infraday import config as settings
+from infraday import store
 from infraday.config import Config, ConfigError
 from infraday.domain.quickadd import Reading
 from infraday.screens import modes
 from infraday.screens.flag_watch import FlagWatch
-from infraday.store import capture, file, flag_checks, spool
+from infraday.store import capture, file, spool
 from infraday.store.errors import LockedError, StoreError
 from infraday.store.journal import PLANNER, Outcome
 
@@ -144,18 +144,7 @@ class Desk:
         store.preload()
         modes.preload()
         self.keep_up()
-        self.check_flags()
-
-    def check_flags(self) -> None:
-        """See what the red flags' data says now, in a thread of its own: it may take longer than
-        a frame. Where the plan is held or may not be written, what was found last stands."""
-        with suppress(StoreError, SqliteError):
-            db = file.connect(self.path, file.KEY_TIMEOUT)
-            try:
-                known = checklist.load(self.config)
-                flag_checks.refresh(db, known, self.config, self.clock())
-            finally:
-                db.close()
+        self.flags.check()
 
     def keep_up(self) -> None:
         """Move the occurrences of series and the public holidays on to today, in a thread of its

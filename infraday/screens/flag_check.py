@@ -66,6 +66,8 @@ class FlagCheckScreen(Dialog[None]):
         self._today = today
         self.at = min(at, len(questions) - 1)
         self.answered: dict[int, FlagState] = {}
+        self._has_warned = False
+        self._notes: dict[int, str] = {}  # written, and not yet answered with
         self.asked = Asked(id="asked")
         self.words = Words(id="question")
         self.input = SafeInput(placeholder="what you saw", id="note")
@@ -102,7 +104,7 @@ class FlagCheckScreen(Dialog[None]):
         glyph, role = flag_picture.SIGNS[cell.state]
         days = ""
         if cell.state in (FlagState.RAISED, FlagState.WATCH):
-            days = f" since {(self._today - cell.since_when).days} d"
+            days = f" for {flag_picture.age(cell.since_when, self._today)} d"
         self.words.say(
             (flag.name, "title"),
             (flag.question, "accent"),
@@ -112,7 +114,7 @@ class FlagCheckScreen(Dialog[None]):
             *((sentence, "text") for sentence in cell.evidence),
             (f"You noted: {cell.note}" if cell.note else "", "muted"),
             (" ", "text"),
-            (f"{flag.why} Leads to {flag.leads_to}.", "muted"),
+            (flag_picture.meaning(flag), "muted"),
         )  # fmt: skip
         self._show_note()
         self.show_keys()
@@ -123,6 +125,7 @@ class FlagCheckScreen(Dialog[None]):
         self.said.say((waits, "text"))
 
     def action_note(self) -> None:
+        self._has_warned = False
         self.input.display = True
         self.input.focus()
 
@@ -142,17 +145,26 @@ class FlagCheckScreen(Dialog[None]):
             return
         self._questions[self.at] = self.question._replace(cell=found)
         self.answered[self.at] = answer
+        self._notes.pop(self.at, None)
         self.input.value = ""
-        if self.at + 1 == len(self._questions):
-            self.dismiss(None)
-        else:
+        if self.at + 1 < len(self._questions):
             self.action_step(1)
+        elif self._notes:  # written in passing, and still without an answer
+            self._go(min(self._notes))
+        else:
+            self.dismiss(None)
 
     def action_step(self, flags: int) -> None:
         if 0 <= self.at + flags < len(self._questions):
-            self.at += flags
-            self.input.value = ""
-            self._show()
+            self._go(self.at + flags)
+
+    def _go(self, at: int) -> None:
+        """To another flag. What was noted on this one waits for its answer."""
+        if note := self.input.value.strip():
+            self._notes[self.at] = note
+        self.at = at
+        self.input.value = self._notes.pop(at, "")
+        self._show()
 
     def action_page(self, pages: int) -> None:
         """On a low screen not all may be in sight."""
@@ -165,5 +177,11 @@ class FlagCheckScreen(Dialog[None]):
         """Out of the note first, which stays as it was typed."""
         if self.input.display:
             self._leave_note()
+        elif self._has_notes() and not self._has_warned:
+            self._has_warned = True
+            self.said.say(("A note has no answer yet. esc again leaves it unsaid.", "warn"))
         else:
             super().action_back()
+
+    def _has_notes(self) -> bool:
+        return bool(self._notes or self.input.value.strip())

@@ -9,6 +9,7 @@ from textual.binding import BindingType
 
 from infraday import checklist, keys
 from infraday.domain import flag_picture
+from infraday.domain.checklist import Checklist
 from infraday.domain.flag import FlagState
 from infraday.domain.flags import Flag
 from infraday.domain.picture import Line
@@ -40,7 +41,8 @@ class FlagsScreen(FlagsActions):
 
     def __init__(self, desk: Desk, _opened: Opened) -> None:
         super().__init__(desk)
-        self.checklist = checklist.load(desk.config)
+        self.checklist = Checklist()
+        self._told: tuple[str, ...] = ()
         self.seen = UNKNOWN
         self.at: datetime = desk.clock()
         self._stale = False
@@ -55,13 +57,17 @@ class FlagsScreen(FlagsActions):
 
     def on_mount(self) -> None:
         self.load()
-        if self.checklist.mistakes:
-            self.say(*self.checklist.mistakes)
 
     def on_resize(self, _: events.Resize) -> None:
         self.lay_out()
 
     def load(self) -> None:
+        """The checklist's files are read anew, too: they may have been edited meanwhile."""
+        self.checklist = checklist.load(self.desk.config)
+        if self.checklist.mistakes != self._told:
+            self._told = self.checklist.mistakes
+            if self._told:
+                self.say(*self._told)
         try:
             self._read()
         except StoreError as refusal:

@@ -61,7 +61,11 @@ class FlagsActions(PlanForms):
         self.grid.put(self.grid.row, self.grid.column + columns)
 
     def action_page(self, pages: int) -> None:
-        self.action_step(pages * max(1, self.grid.page - 1))
+        """Down the flags; where all are in sight, to as many projects to the side."""
+        if len(self.grid.grid.flags) > self.grid.page:
+            self.action_step(pages * max(1, self.grid.page - 1))
+        else:
+            self.grid.turn(pages)
 
     def action_edge(self, way: int) -> None:
         self.grid.put(len(self.grid.grid.flags) if way > 0 else 0, self.grid.column)
@@ -122,7 +126,7 @@ class FlagsActions(PlanForms):
         """A task, with the first response that the checklist suggests."""
         if here := self.chosen():
             flag, cell = here
-            wanted = store.flags.task_of(flag, cell.project, cell.evidence)
+            wanted = store.flags.task_of(flag, cell.project, cell.evidence, cell.note)
             self._ask_task(flag, cell, wanted)
 
     def _ask_task(self, flag: Flag, cell: Cell, wanted: "Wanted", error: str | None = None) -> None:
@@ -151,7 +155,7 @@ class FlagsActions(PlanForms):
         """A risk, its form filled in from the evidence."""
         if here := self.chosen():
             flag, cell = here
-            change = store.flags.risk_of(flag, cell.project, cell.evidence)
+            change = store.flags.risk_of(flag, cell.project, cell.evidence, cell.note)
             names = ("title", "cause", "event", "effect", "project", "notes")
             values = {**NO_RISK, **{name: str(change.get(name) or "") for name in names}}
             self._ask_risk(flag, cell, values)

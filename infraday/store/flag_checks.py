@@ -1,7 +1,7 @@
 """The daily check of the red flags: what the data says is computed and kept, a row per project,
 flag and day. It is nobody's doing, so it is not in the journal, and undo leaves it alone."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from sqlite3 import Connection
 
 from infraday import config as settings
@@ -35,7 +35,7 @@ def refresh(db: Connection, checklist: Checklist, config: Config, now: datetime)
     wanted = compute(db, checklist, config, now)
     rows = _rows(db, wanted, today)
     held = _held(db, today)
-    if rows == held:
+    if rows == held and not _is_ahead(db, today):
         return False
     db.execute("BEGIN IMMEDIATE")
     try:
@@ -46,6 +46,28 @@ def refresh(db: Connection, checklist: Checklist, config: Config, now: datetime)
             db.execute("ROLLBACK")
         raise
     return True
+
+
+_ASIDE = """
+    CREATE TEMP TABLE flag_check (
+        project_id, "key", day, computed_state, since, evidence,
+        PRIMARY KEY (project_id, "key", day))
+"""
+_LATELY = timedelta(days=60)  # of past checks that are looked at beside a new one
+
+
+def refresh_aside(db: Connection, checklist: Checklist, config: Config, now: datetime) -> None:
+    """The same for this connection alone, where the plan cannot be written: what reads flags there
+    reads these. It is a table of the connection's own, which hides the plan's."""
+    today = settings.today(config, now)
+    rows = _rows(db, compute(db, checklist, config, now), today)
+    db.execute(_ASIDE)
+    db.execute(
+        "INSERT INTO temp.flag_check SELECT project_id, key, day, computed_state, since, evidence "
+        "FROM main.flag_check WHERE day BETWEEN ? AND ?",
+        (str(today - _LATELY), str(today)),
+    )
+    _write(db, today, rows, _held(db, today))
 
 
 def _rows(
@@ -71,6 +93,18 @@ def _before(db: Connection, today: date) -> dict[tuple[int, str], tuple[str, str
     return {(pk, key): (state, since) for pk, key, state, since in rows.fetchall()}
 
 
+def _ahead(today: date) -> str:
+    """A day that no clock of today has: in another zone it may be tomorrow."""
+    return str(today + timedelta(days=2))
+
+
+def _is_ahead(db: Connection, today: date) -> bool:
+    """Whether there are checks of a clock that ran ahead. As the newest they would hide all that
+    follow until their day has come."""
+    found = db.execute("SELECT 1 FROM flag_check WHERE day >= ? LIMIT 1", (_ahead(today),))
+    return found.fetchone() is not None
+
+
 def _held(db: Connection, today: date) -> dict[tuple[int, str], Said]:
     rows = db.execute(
         "SELECT project_id, key, computed_state, since, evidence FROM flag_check WHERE day = ?",
@@ -87,6 +121,7 @@ def _write(
 ) -> None:
     """A project may be gone since the figures were read."""
     there = {pk for (pk,) in db.execute("SELECT id FROM project").fetchall()}
+    db.execute("DELETE FROM flag_check WHERE day >= ?", (_ahead(today),))
     gone = [(*cell, str(today)) for cell in held if cell not in rows]
     db.executemany("DELETE FROM flag_check WHERE project_id = ? AND key = ? AND day = ?", gone)
     db.executemany(

@@ -2,7 +2,7 @@
 sqlite3: each is one query over an index or a group, so that many tasks cost little."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from sqlite3 import Connection
 
@@ -13,7 +13,7 @@ from infraday.domain.block import Kind
 from infraday.domain.flags import Count, Effort, Figure, Late, Share
 from infraday.domain.refs import block_ref, task_ref
 from infraday.domain.text import clip
-from infraday.store import quick, worktime
+from infraday.store import occurrences, quick, worktime
 from infraday.store.journal import instant
 from infraday.store.plain_rows import read_date
 
@@ -21,6 +21,8 @@ DAYS_LOOKED_AT = 10  # working days up to today
 MOVED_WITHIN = timedelta(days=30)
 LONGEST_AWAY = 60  # days in which to find ten working days
 WORST = 3  # named in a sentence
+LATEST = timedelta(days=30)  # of the days that are counted, by which those beyond are judged
+FURTHEST = timedelta(days=3650)  # beyond which a date is as good as none
 
 Found = dict[int, dict[str, Figure]]
 """By project and signal."""
@@ -28,7 +30,8 @@ Found = dict[int, dict[str, Figure]]
 _OPEN_RISK = "status IN ('identified', 'assessed', 'planned', 'monitoring')"
 _TASKS = """
     SELECT project_id, count(*), total(coalesce(output, '') = ''), total(coalesce(owner, '') = ''),
-        total(max(0, estimate_minutes - coalesce(minutes, 0))), count(estimate_minutes), max(due)
+        total(max(0, estimate_minutes - coalesce(minutes, 0))), count(estimate_minutes), max(due),
+        count(due)
     FROM task INDEXED BY task_health LEFT JOIN task_worked ON task_id = task.id
     WHERE status IN ('open', 'waiting') AND project_id IS NOT NULL GROUP BY project_id
 """
@@ -46,13 +49,20 @@ _REPORTS = """
     WHERE kind = 'report' AND end_day < ? AND day >= ? AND project_id IS NOT NULL
     ORDER BY end_day, id
 """
+# Changes follow each other as their entries do, so that only those of the last days are read, of
+# however many there were before them.
 _MOVED = """
-    SELECT task.project_id, task.id, count(*) FROM journal_change AS c
-    JOIN journal_entry AS e ON e.id = c.entry_id JOIN task ON task.id = c.pk
-    WHERE c.entry_id >= ? AND c.tbl = 'task' AND c.before IS NOT NULL AND c.after IS NOT NULL
-    AND e.undone = 0 AND task.project_id IS NOT NULL
-    AND json_extract(c.before, '$.due') <> json_extract(c.after, '$.due')
-    GROUP BY task.id ORDER BY count(*) DESC, task.id
+    SELECT CASE c.tbl WHEN 'task' THEN task.project_id ELSE c.pk END,
+        CASE c.tbl WHEN 'task' THEN c.pk END, count(*)
+    FROM journal_change AS c NOT INDEXED
+    CROSS JOIN journal_entry AS e ON e.id = c.entry_id AND e.undone = 0
+    LEFT JOIN task ON task.id = c.pk AND c.tbl = 'task'
+    WHERE c.id >= (SELECT id FROM journal_change INDEXED BY journal_change_entry
+        WHERE entry_id >= ? ORDER BY entry_id, id LIMIT 1)
+    AND c.before IS NOT NULL AND c.after IS NOT NULL AND c.tbl IN ('task', 'project')
+    AND json_extract(c.before, iif(c.tbl = 'task', '$.due', '$.due_on'))
+        <> json_extract(c.after, iif(c.tbl = 'task', '$.due', '$.due_on'))
+    GROUP BY c.tbl, c.pk ORDER BY c.tbl, count(*) DESC, c.pk
 """
 
 
@@ -60,8 +70,7 @@ def read(db: Connection, config: Config, now: datetime) -> dict[int, Mapping[str
     """What is known of each project that is not closed. `now` is an aware local time."""
     today = settings.today(config, now)
     found: Found = {pk: {} for pk in projects(db)}
-    for part in (_of_tasks(db, config, now), _of_word(db, today), _of_moves(db, now),
-                 _of_days(db, config, today)):  # fmt: skip
+    for part in (_of_tasks(db, config, now), _of_word(db, today), _of_days(db, config, today)):
         for project_id, signal, figure in part:
             if project_id in found:
                 found[project_id][signal] = figure
@@ -78,19 +87,65 @@ Part = Iterator[tuple[int, str, Figure]]
 
 
 def _of_tasks(db: Connection, config: Config, now: datetime) -> Part:
-    """Expected outputs, owners, and the work that is left before the date."""
+    """Expected outputs, owners, dates that were moved, and the work that is left before the
+    date."""
+    today = settings.today(config, now)
     ends = dict(db.execute("SELECT id, due_on FROM project WHERE due_on IS NOT NULL").fetchall())
     owned = {pk: Share(int(without), count) for pk, count, without in db.execute(_RISKS).fetchall()}
-    free: Callable[[date], int] | None = None
-    for pk, count, mute, alone, minutes, sized, last in db.execute(_TASKS).fetchall():
+    moved = _moves(db, now)
+    free: FreeBefore | None = None
+    for pk, count, mute, alone, minutes, sized, last, dated in db.execute(_TASKS).fetchall():
         yield pk, "tasks_without_output", Share(int(mute), count)
         risks = owned.pop(pk, Share(0, 0))
         yield pk, "without_owner", Share(int(alone) + risks.part, count + risks.whole)
+        if dated or pk in ends:
+            moved.setdefault(pk, Count(0))
         if sized and (due := read_date(ends.get(pk) or last)):
-            free = free or worktime.free(db, config, now)
-            yield pk, "remaining_effort", Effort(int(minutes), free(due), due)
+            free = free or FreeBefore(db, config, now)
+            left, rough = free(due)
+            yield (
+                pk,
+                "remaining_effort",
+                Effort(int(minutes), left, due, today, count - sized, rough),
+            )
     for pk, share in owned.items():
         yield pk, "without_owner", share
+    for pk, times in moved.items():
+        yield pk, "due_dates_moved", times
+
+
+class FreeBefore:
+    """The free working minutes from now to the end of a day, and whether they are an estimate.
+    Beyond the sixty days that are counted, a working day has as much free time as those of the
+    last thirty of them on average: little but series is planned that far ahead."""
+
+    def __init__(self, db: Connection, config: Config, now: datetime) -> None:
+        today = settings.today(config, now)
+        self._config = config
+        self._off = worktime.days_off(db, config, today)
+        self._counted = worktime.free(db, config, now)
+        self._last = now.date() + worktime.FURTHEST
+        self._furthest = self._last + FURTHEST
+        self._days: list[int] = []  # working days from the last that is counted on, summed up
+
+    def __call__(self, due: date) -> tuple[int, bool]:
+        if due <= self._last:
+            return self._counted(due), False
+        first = self._last - LATEST
+        days = sum(self._works(first + timedelta(ahead)) for ahead in range(1, LATEST.days + 1))
+        minutes = self._counted(self._last) - self._counted(first)
+        beyond = self._beyond(min(due, self._furthest))
+        return self._counted(self._last) + (beyond * minutes // days if days else 0), True
+
+    def _works(self, day: date) -> bool:
+        return settings.working(self._config, day, self._off) is not None
+
+    def _beyond(self, due: date) -> int:
+        """The working days after the last that is counted."""
+        while len(self._days) < (due - self._last).days:
+            day = self._last + timedelta(len(self._days) + 1)
+            self._days.append((self._days[-1] if self._days else 0) + self._works(day))
+        return self._days[(due - self._last).days - 1]
 
 
 def _of_word(db: Connection, today: date) -> Part:
@@ -113,20 +168,18 @@ def _worst(late: dict[int, Late], project_id: int, days: int, what: str) -> None
         late[project_id] = found
 
 
-def _of_moves(db: Connection, now: datetime) -> Part:
-    """How often due dates were moved lately; the journal has each time."""
-    dated = db.execute(
-        "SELECT DISTINCT project_id FROM task INDEXED BY task_health WHERE due IS NOT NULL "
-        "AND status IN ('open', 'waiting') AND project_id IS NOT NULL"
-    )
-    moves: Counter[int] = Counter(dict.fromkeys((pk for (pk,) in dated.fetchall()), 0))
+def _moves(db: Connection, now: datetime) -> dict[int, Count]:
+    """How often due dates were moved lately, by project; the journal has each time."""
+    moves: Counter[int] = Counter()
     names: defaultdict[int, list[str]] = defaultdict(list)
     first = _entry_since(db, now - MOVED_WITHIN)
     for pk, task_id, count in db.execute(_MOVED, (first,)).fetchall():
+        if pk is None:
+            continue
         moves[pk] += count
-        names[pk].append(f"{task_ref(task_id)} {count} times" if count > 1 else task_ref(task_id))
-    for pk, count in moves.items():
-        yield pk, "due_dates_moved", Count(count, tuple(names[pk][:WORST]))
+        name = "the project" if task_id is None else task_ref(task_id)
+        names[pk].append(f"{name} {count} times" if count > 1 else name)
+    return {pk: Count(count, tuple(names[pk][:WORST])) for pk, count in moves.items()}
 
 
 def _entry_since(db: Connection, since: datetime) -> int:
@@ -154,14 +207,33 @@ def _of_days(db: Connection, config: Config, today: date) -> Part:
     over: Counter[int] = Counter()
     seen: set[int] = set()
     own = dict(quick.capacities(db, days[0], today)) if days else {}
+    planned = _planned(db, days)
     for day in days:
-        blocks = [it for it in quick.on_day(db, day) if it.status not in schedule.TAKES_NO_TIME]
+        blocks = planned[day]
         here = {it.project_id for it in blocks if it.project_id is not None}
         seen |= here
         if _is_over(blocks, config, day, own.get(day)):
             over.update(here)
     for pk in seen:
         yield pk, "overcommitted_days", Count(over[pk])
+
+
+def _planned(db: Connection, days: Sequence[date]) -> dict[date, list[quick.BlockRow]]:
+    """The blocks that touch each of these days and take time, read at once."""
+    found: dict[date, list[quick.BlockRow]] = {day: [] for day in days}
+    if not days:
+        return found
+    first, last = days[0], days[-1]
+    span = (str(first - schedule.LONGEST), str(last), str(first))
+    own = quick.block_rows(db, "day BETWEEN ? AND ? AND end_day >= ?", span)
+    for block in (*own, *occurrences.touching(db, first, last)):
+        if block.status in schedule.TAKES_NO_TIME:
+            continue
+        for ahead in range((block.end_day - block.day).days + 1):
+            day = block.day + timedelta(ahead)
+            if day in found and (schedule.is_all_day(block) or _minutes_on(block, day)):
+                found[day].append(block)
+    return found
 
 
 def _working_days(db: Connection, config: Config, today: date) -> list[date]:

@@ -10,8 +10,7 @@ from infraday.store.flag_rows import Cell
 
 
 class FlagsView(NamedTuple):
-    """The projects by id, those with the most raised flags first, and their cells by the keys of
-    project and flag."""
+    """The projects' keys by their ids, and their cells by the keys of project and flag."""
 
     projects: Mapping[int, str]
     cells: Mapping[tuple[str, str], Cell]

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, func, select
 
 from infraday.domain import RuleError
 from infraday.domain.flag import FlagState
-from infraday.domain.flags import Flag
+from infraday.domain.flags import UNFED, Flag
 from infraday.domain.refs import risk_ref, task_ref
 from infraday.domain.task import TaskStatus
 from infraday.models import FlagCheck, FlagLink, FlagVerdict, Project, Risk, Task
@@ -59,17 +59,36 @@ def _row_of_today(session: Session, project_id: int, key: str, today: date) -> N
         session.add(row)
 
 
-def risk_of(flag: Flag, project: str, evidence: Sequence[str]) -> Change:
+UNKNOWN = ("No data yet", "Not checked yet", UNFED)
+"""How evidence begins where there is none."""
+
+
+def risk_of(flag: Flag, project: str, evidence: Sequence[str], note: str = "") -> Change:
     """What a form for the risk that a flag becomes is filled in with: its cause is the worst sign,
-    and all of the evidence stands in the notes."""
+    or what a person noted where there is none, and all of the evidence stands in the notes."""
+    known = _known(evidence)
+    cause = known[0].partition(";")[0].rstrip(".") if known else note
     return {
         "title": f"{flag.name} in {project}",
-        "cause": evidence[0].partition(";")[0].rstrip(".") if evidence else "",
-        "event": flag.name[:1].lower() + flag.name[1:],
+        "cause": _within(cause),
+        "event": _within(flag.name),
         "effect": flag.leads_to,
         "project": project,
-        "notes": "\n".join((*evidence, _notes(flag))).strip(),
+        "notes": "\n".join((*known, *_noted(note), _notes(flag))).strip(),
     }
+
+
+def _known(evidence: Sequence[str]) -> list[str]:
+    return [said for said in evidence if not said.startswith(UNKNOWN)]
+
+
+def _noted(note: str) -> list[str]:
+    return [f"Noted: {note}"] if note else []
+
+
+def _within(words: str) -> str:
+    """As it stands within a sentence; SPI and the like stay as they are."""
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words
 
 
 class Wanted(TypedDict):
@@ -79,10 +98,10 @@ class Wanted(TypedDict):
     notes: str
 
 
-def task_of(flag: Flag, project: str, evidence: Sequence[str]) -> Wanted:
+def task_of(flag: Flag, project: str, evidence: Sequence[str], note: str = "") -> Wanted:
     """The same for a task: the first response that the checklist suggests."""
-    title = flag.responses[0] if flag.responses else f"Look into {flag.name.lower()}"
-    told = "\n".join((f"{flag.name} in {project}:", *evidence))
+    title = flag.responses[0] if flag.responses else f"Look into {_within(flag.name)}"
+    told = "\n".join((f"{flag.name} in {project}:", *_known(evidence), *_noted(note)))
     return {"title": title, "notes": f"{told}\n{_notes(flag)}".strip()}
 
 

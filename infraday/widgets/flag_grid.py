@@ -63,6 +63,12 @@ class FlagGrid(Painted):
         """The flags that are on screen at once."""
         return max(1, self.size.height - 1)
 
+    def turn(self, pages: int) -> None:
+        """As many projects to the side as are on screen at once."""
+        across = pages * self._columns.shown
+        self._first += across
+        self.put(self.row, self.column + across)
+
     @property
     def _columns(self) -> Columns:
         count = len(self.grid.projects)
@@ -123,3 +129,11 @@ class FlagGrid(Painted):
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         event.stop()
         self.put(self.row - 1, self.column)
+
+    def on_mouse_scroll_right(self, event: events.MouseScrollRight) -> None:
+        event.stop()
+        self.put(self.row, self.column + 1)
+
+    def on_mouse_scroll_left(self, event: events.MouseScrollLeft) -> None:
+        event.stop()
+        self.put(self.row, self.column - 1)
