@@ -22,7 +22,7 @@ RISKS = (
     Action("risks.view", "v", "View", "Look at the inherent, the current or the residual rating.",
            "Register", footer=7),
     Action("risks.filter", "slash", "Filter", "Only some words, a #project, an @owner, a band, a "
-           "category, what is overdue, closed ones.", "Register", footer=6),
+           "category, what is due or overdue, closed ones.", "Register", footer=6),
     Action("risks.sort", "o", "Sort", "Sort by a column; by the same once more, the other way "
            "round.", "Register"),
     Action("risks.columns", "C", "Columns", "Choose the columns and their order.", "Register"),

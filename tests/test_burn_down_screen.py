@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
+from infraday.domain.picture import width
 from infraday.store import risks
 from infraday.store.engine import Store
 from infraday.store.risks import Change
+from infraday.widgets.picker import Sheet
 from tests import day_app
 from tests.day_app import NARROW
 from tests.factories import NOW
@@ -22,6 +24,9 @@ async def test_the_chart_goes_through_the_projects_and_spans_at_any_size(store: 
         await planner.press("3", "B")
         assert "Burn-down: all projects" in planner.text
         assert "Score  16 → 12 since 25 Aug, planned 12" in planner.text
+        sheet = planner.app.screen.query_one(Sheet)
+        for cells in (60, 58):  # a scrollbar that comes takes some
+            assert max(width(sheet.line_at(y, cells)) for y in range(sheet.count)) <= cells
         await planner.press("z")
         assert "since 8 May" in planner.text
         await planner.press("p")
@@ -32,7 +37,7 @@ async def test_the_chart_goes_through_the_projects_and_spans_at_any_size(store: 
         await planner.press("P", "end")
         assert "R-001 Core switch late" in planner.text
         assert "4 000  100 %" in planner.text
-        for size in [(1, 1), (40, 10), (200, 60)]:
+        for size in [(1, 1), (40, 10), (120, 40), (200, 60)]:
             await planner.pilot.resize_terminal(*size)
         await planner.settle()
         assert "Contingency reserve  4 000" in planner.text

@@ -123,6 +123,7 @@ async def test_without_anything_due_it_says_so_and_goes_back(store: Store) -> No
         planner.app.switch_mode("review")
         await planner.settle()
         assert "No risk is due for review." in planner.text
+        assert "taken back" not in planner.text
         await planner.press("enter")
         assert isinstance(planner.app.screen, RisksScreen)
 
@@ -151,6 +152,20 @@ async def test_what_occurred_leaves_the_run_and_its_plan_becomes_tasks(store: St
         assert all_of(store, Issue) == []
 
 
+async def test_half_a_rating_is_refused_and_what_warns_or_ends_is_told(store: Store) -> None:
+    new: Change = {"title": "Spare optics", "residual_probability": 2, "residual_impact": 2}
+    register(store, new | {"next_review": DUE}, FIBRE)
+    async with day_app.planner(store, size=NARROW) as planner:
+        await planner.press("3", "end", "r", "i", "enter")
+        assert "R-001 is half rated: p gives the probability." in planner.toasts
+        assert all_of(store, Risk)[0].last_reviewed is None
+        await planner.press("p", "P", "P", "I", "I", "enter")
+        assert here(planner) == "Fibre path shared"
+        assert "The residual score 4 lies above the current one of 1" in " ".join(planner.toasts)
+        await planner.press("d")
+        assert any("Close R-002 Fibre path shared · u undoes it" in it for it in planner.toasts)
+
+
 async def test_the_block_of_the_day_opens_the_register_and_proposes_its_output(
     store: Store,
 ) -> None:
@@ -163,7 +178,9 @@ async def test_the_block_of_the_day_opens_the_register_and_proposes_its_output(
             assert isinstance(register_screen := planner.app.screen, RisksScreen)
             assert register_screen.here
             assert register_screen.here.title == "Core switch late"
-            assert "1 risk is due for review. r goes through them." in planner.toasts
+            assert register_screen.register.count == 1
+            assert "due · 1 · esc clears · 1 of 2 open" in planner.lines[0]
+            assert "1 risk is due for review this week. r goes through them." in planner.toasts
         await planner.press("1")
         store.change(risks.add, {"title": "New"}, NOW)
         store.change(risks.review, 1, {"probability": 5}, NOW)

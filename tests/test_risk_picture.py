@@ -7,6 +7,7 @@ import pytest
 from infraday.domain import money, picture, rating_picture, risk_picture, spark
 from infraday.domain.picture import ASCII, Line
 from infraday.domain.risk import BANDS, Band, Rating
+from infraday.domain.risk_filter import HINT
 from infraday.domain.risk_picture import Banner, Pane
 from infraday.domain.risk_view import Figures, View
 
@@ -137,3 +138,21 @@ def test_bars_are_as_high_as_their_numbers() -> None:
     assert spark.sampled(range(1, 101), 4) == [1, 34, 67, 100]
     assert spark.sampled([5, 6], 4) == [5, 6]
     assert spark.sampled([5, 6], 1) == [6]
+
+
+@pytest.mark.parametrize("cells", [40, 80, 120])
+def test_while_one_types_the_header_leaves_room_and_says_how_many_fit(cells: int) -> None:
+    banner = Banner(FIGURES, "due", 4, raised=4, typing=True)
+    room = risk_picture.typing_room(banner, cells)
+    line = said(risk_picture.header(banner, cells))
+    assert len(line) == cells
+    assert line[risk_picture.TYPED_AT :][:room].strip() == ""
+    assert line.startswith(" Risks ")
+    assert "current" in line
+    assert ("23 of 30 open" in line) is (cells == 120)
+    assert cells < 80 or room > len(HINT)
+
+
+def test_a_narrow_header_names_the_filter_before_the_figures() -> None:
+    line = said(risk_picture.header(Banner(FIGURES, "due", 4, raised=4), 40))
+    assert line.startswith(" Risks · due · ")

@@ -1,6 +1,6 @@
 """A risk as a line of the register: its columns, and what they say."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -59,6 +59,9 @@ def test_the_score_is_that_of_the_view_or_the_one_that_is_not_saved_yet() -> Non
     assert risk_row.order_of(Column.TITLE, View.INHERENT) is Column.TITLE
 
 
+ACCEPTED = {"response": Response.ACCEPT, "accept_until": date(2027, 11, 30)}
+
+
 @pytest.mark.parametrize(
     ("fields", "words", "role"),
     [
@@ -71,6 +74,9 @@ def test_the_score_is_that_of_the_view_or_the_one_that_is_not_saved_yet() -> Non
         ({"response": Response.ACCEPT, "accept_until": TODAY + 6 * DAY}, "until Mon", "muted"),
         ({"response": Response.ACCEPT, "accept_until": TODAY}, "until today", "muted"),
         ({"response": Response.ACCEPT, "accept_until": TODAY - 2 * DAY}, "ran out 2 d", "urgent"),
+        (ACCEPTED | {"next_review": TODAY + 90 * DAY}, "to 30 Nov 2027", "muted"),
+        (ACCEPTED | {"next_review": TODAY - 3 * DAY}, "overdue 3 d", "urgent"),
+        (ACCEPTED | {"next_review": TODAY + DAY}, "Wed", "text"),
         ({"status": RiskStatus.CLOSED, "next_review": TODAY - DAY}, "closed", "muted"),
         ({"status": RiskStatus.OCCURRED, "occurred_on": TODAY - DAY}, "occurred 23 Nov", "muted"),
     ],
@@ -115,6 +121,7 @@ def test_a_row_and_its_heading_fit(one: RiskRow, cells: int) -> None:
 
 
 def test_what_there_is_no_room_for_goes_from_the_end() -> None:
+    assert dict(risk_row.layout(USUAL, 142))[Column.TITLE] == 38
     names = {cells: [it for it, _ in risk_row.layout(USUAL, cells)] for cells in (40, 80, 200)}
     assert names[40] == [Column.REF, Column.TITLE, Column.SCORE]
     assert names[80] == list(USUAL[:6])

@@ -52,6 +52,7 @@ def said(line: Line) -> str:
         ("@nobody", Wanted(owner="nobody")),
         ("critical HIGH", Wanted(bands=frozenset({Band.CRITICAL, Band.HIGH}))),
         ("vendor overdue", Wanted(category=Category.VENDOR, overdue=True)),
+        ("due", Wanted(due=True)),
         ("closed", Wanted(statuses=frozenset({RiskStatus.CLOSED}))),
         ("closed rejected", Wanted(statuses=frozenset({RiskStatus.CLOSED, RiskStatus.REJECTED}))),
         ("all", Wanted(statuses=frozenset())),
@@ -75,7 +76,7 @@ def test_a_project_that_there_is_not_is_said() -> None:
 
 
 def test_what_was_read_is_said_so_that_it_reads_the_same_again() -> None:
-    typed = '#dc-move @ana closed rejected high critical vendor threat overdue fibre "network"'
+    typed = '#dc-move @ana closed rejected high critical vendor threat overdue due fibre "network"'
     assert str(read(typed)) == typed
     assert read(str(read(typed))) == read(typed)
     assert str(read("?")) == "not assessed"

@@ -69,6 +69,7 @@ def test_each_part_of_a_filter_narrows_it(store: Store) -> None:
     )
 
     for wanted, expected in (
+        (Wanted(due=True, statuses=EVERY), [1, 2, 3]),
         (Wanted(project="dc"), [1]),
         (Wanted(project="gone"), []),
         (Wanted(owner="aNA"), [1]),
@@ -92,7 +93,8 @@ HAY = ("100% ready", "a_b", "axb", "Überlast in Köln", 'O\'Brien "quotes" \\ [
 def test_a_word_is_looked_for_as_it_stands(store: Store) -> None:
     make.planned(store, *(risk(title) for title in HAY))
 
-    for word in ("100%", "%", "a_b", "_", "ÜBER", "köln", "o'b", '"', "\\", "[X]"):
+    for word in ("100%", "%", "a_b", "_", "ÜBER", "köln", "o'b", '"', "\\", "[X]", "*", "?", "[",
+                 "x" * 2000):  # fmt: skip
         expected = [pk for pk, title in enumerate(HAY, 1) if word.casefold() in title.casefold()]
         assert ids(store, Wanted(words=(word,))) == expected, word
 
@@ -180,6 +182,35 @@ def test_all_at_once_is_the_same(store: Store) -> None:
     assert found.ids == ids(store, wanted, Column.SCORE, descending=True) == [1, 2, 4, 5, 6, 3]
 
 
+def _register(
+    session: Session, wanted: Wanted, order: Column, descending: bool
+) -> risk_lists.Register:
+    return risk_lists.register(plain(session), wanted, order, descending, TODAY, BANDS)
+
+
+def test_all_at_once_is_the_same_whatever_else_is_wanted(store: Store) -> None:
+    rated_so = [(p, i) for p in (None, 1, 3, 5) for i in (None, 2, 4)]
+    for at, (p, i) in enumerate(rated_so * 2):
+        date_of = None if at % 4 == 0 else TODAY + timedelta(days=at - 9)
+        kind = RiskKind.OPPORTUNITY if at % 3 == 0 else RiskKind.THREAT
+        make.planned(
+            store, rated(p, i, next_review=date_of, kind=kind, owner="ana" if at % 2 else None,
+                         probability_pct=at, impact_cost_cents=1_000),
+        )  # fmt: skip
+    word = Wanted(words=("risk",))
+    for wanted in (
+        word, word._replace(cell=(3, 4)), word._replace(bands=frozenset({Band.CRITICAL, Band.LOW})),
+        word._replace(unassessed=True), word._replace(kind=RiskKind.OPPORTUNITY, due=True),
+        word._replace(owner="ana", overdue=True), word._replace(view=View.RESIDUAL),
+        word._replace(statuses=EVERY), word._replace(words=("r-00", "*")),
+    ):  # fmt: skip
+        for order, descending in ((Column.SCORE, True), (Column.SCORE, False), (Column.REF, True)):
+            found = store.read(_register, wanted, order, descending)
+            assert found.figures == figures(store, wanted), wanted
+            assert found.heat == heat(store, wanted, wanted.view), wanted
+            assert found.ids == ids(store, wanted, order, descending=descending), (wanted, order)
+
+
 def test_reviews_that_are_overdue_come_first_then_those_due_soon(store: Store) -> None:
     days = (7, 8, -1, 0, -30, None, None, None)
     reviewed = {6: YESTERDAY, 7: YESTERDAY}
@@ -199,6 +230,7 @@ def test_reviews_that_are_overdue_come_first_then_those_due_soon(store: Store) -
     # 6: never reviewed, 8: not assessed, 7: reviewed, and nobody wants to see it again
     assert store.read(lambda it: risk_lists.reviews(plain(it), TODAY)) == [5, 3, 4, 6, 8, 1]
     assert store.read(lambda it: risk_lists.reviews(plain(it), TODAY, 0)) == [5, 3, 4, 6, 8]
+    assert ids(store, Wanted(due=True, statuses=EVERY)) == [1, 3, 4, 5, 6, 8]
 
 
 def test_what_belongs_to_a_risk_is_told(store: Store) -> None:

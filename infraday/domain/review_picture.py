@@ -129,5 +129,7 @@ def end(progress: Progress, said: str, block: str, cells: int, key_of: Keys) -> 
         ("review.add", "add a risk"),
         ("app.back", "leave"),
     ):
+        if action == "review.before" and not progress.total:
+            continue
         lines.append(((f"{key_of(action):<10} ", "key"), (does, "muted")))
     return [fill(((" " * EDGE, "text"), *line), cells) for line in lines]

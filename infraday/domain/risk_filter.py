@@ -1,5 +1,5 @@
 """What one types to see only some risks: `#project`, `@owner`, the words of a band, a status, a
-category or a kind, `overdue`; any other word stands in the text."""
+category or a kind, `overdue`, `due`; any other word stands in the text."""
 
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
@@ -9,7 +9,9 @@ from infraday.domain.rating_picture import UNASSESSED
 from infraday.domain.risk import OPEN, Band, Category, RiskKind, RiskStatus
 from infraday.domain.risk_view import Wanted
 
-HINT = "words #project @owner critical vendor overdue closed all"
+HINT = "words #project @owner critical vendor due closed all"
+DUE = "due"
+"""What asks for the reviews that are due within a week, and before."""
 _PLURALS = {"threats": RiskKind.THREAT, "opportunities": RiskKind.OPPORTUNITY}
 
 
@@ -34,6 +36,7 @@ class Typed(NamedTuple):
             wanted.category or "",
             wanted.kind or "",
             "overdue" if wanted.overdue else "",
+            DUE if wanted.due else "",
             UNASSESSED if wanted.unassessed else "",
             *(f'"{word}"' if word.casefold() in _WORDS else word for word in wanted.words),
             f"(there is no #{self.unknown})" if self.unknown else "",
@@ -98,6 +101,7 @@ _WORDS: dict[str, Callable[[Wanted], Wanted]] = {
     "open": lambda wanted: wanted._replace(statuses=OPEN),
     "all": lambda wanted: wanted._replace(statuses=frozenset()),
     "overdue": lambda wanted: wanted._replace(overdue=True),
+    DUE: lambda wanted: wanted._replace(due=True),
     "unassessed": lambda wanted: wanted._replace(unassessed=True),
     "?": lambda wanted: wanted._replace(unassessed=True),
 }

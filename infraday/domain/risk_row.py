@@ -33,7 +33,7 @@ WIDTHS = {
     Column.REF: 5, Column.SCORE: CELLS, Column.PROBABILITY: 2, Column.IMPACT: 2, Column.BAND: 10,
     Column.OWNER: 8, Column.PROJECT: 13, Column.CATEGORY: 9, Column.STATUS: 10,
     Column.RESPONSE: 8, Column.PROXIMITY: 12, Column.EXPOSURE: 10, Column.COST: 10,
-    Column.RESIDUAL: CELLS, Column.INHERENT: CELLS, Column.REVIEW: 12, Column.DUE: 11,
+    Column.RESIDUAL: CELLS, Column.INHERENT: CELLS, Column.REVIEW: 14, Column.DUE: 11,
     Column.CREATED: 11,
 }  # fmt: skip
 HEADS = {
@@ -43,9 +43,11 @@ HEADS = {
 """What is shorter in a heading than elsewhere."""
 RIGHT = frozenset({Column.EXPOSURE, Column.COST})
 TITLE = 20  # columns that a title has at least, before any other but the score is shown
+MANY, LONG = 5, 36  # beside so many other columns, a title has rather so many cells
 HEADED = frozenset({Column.REF, Column.TITLE, Column.SCORE, Column.REVIEW})
 """What is kept where there is least room."""
 GAP = 2
+SOON = 7  # days within which a review is near
 NONE: Run = ("–", "muted")
 
 
@@ -129,7 +131,8 @@ def layout(chosen: Sequence[Column], cells: int) -> Columns:
     room = cells - 2 - TITLE
     shown: list[Column] = []
     for column in sorted(wanted, key=lambda it: it not in HEADED):
-        if (room := room - WIDTHS[column] - GAP) < 0:
+        room -= WIDTHS[column] + GAP
+        if room < (0 if len(shown) < MANY else LONG - TITLE):
             break
         shown.append(column)
     taken = sum(WIDTHS[column] + GAP for column in shown)
@@ -253,12 +256,14 @@ def _created(one: Risk, around: Around) -> Line:
 
 def review(one: Risk, today: date) -> Run:
     """When somebody looks at it again, or why nobody does: `overdue 3 d`, `Fri`, `until 30 Nov`,
-    `not assessed`, `occurred 3 Nov`."""
+    `not assessed`, `occurred 3 Nov`. Of what is accepted the review, once it is near."""
     if one.status not in OPEN:
         day = one.occurred_on if one.status is RiskStatus.OCCURRED else None
         return f"{one.status}{f' {say_day_short(day, today)}' if day else ''}", "muted"
-    if one.response is Response.ACCEPT and one.accept_until:
-        return _accepted(one.accept_until, today)
+    near = one.next_review is not None and (one.next_review - today).days <= SOON
+    until = one.accept_until if one.response is Response.ACCEPT else None
+    if until and (until < today or not near):
+        return _accepted(until, today)
     if one.next_review is None:
         if one.current.score is None:
             return UNASSESSED, "warn"
@@ -272,7 +277,8 @@ def review(one: Risk, today: date) -> Run:
 def _accepted(until: date, today: date) -> Run:
     if until < today:
         return f"ran out {(today - until).days} d", "urgent"
-    return f"until {say_day_short(until, today)}", "muted"
+    word = "until" if until.year == today.year else "to"  # a year takes the room
+    return f"{word} {say_day_short(until, today)}", "muted"
 
 
 _CELL: Mapping[Column, Cell] = {

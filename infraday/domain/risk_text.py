@@ -43,6 +43,11 @@ def advice(after: Rating, *, short: bool = False) -> str:
     return "enter saves" if short else "enter saves, esc does not"
 
 
+def half_rated(risk_id: int, rating: Rating) -> str:
+    """Why such a rating is not saved."""
+    return f"{risk_ref(risk_id)} is half rated: {advice(rating)}."
+
+
 def unsaved(refs: Sequence[str]) -> str:
     """`R-004 not saved`, `3 ratings not saved`."""
     return f"{refs[0]} not saved" if len(refs) == 1 else f"{len(refs)} ratings not saved"

@@ -76,6 +76,7 @@ class Wanted(NamedTuple):
     statuses: frozenset[RiskStatus] = OPEN  # none: all of them
     bands: frozenset[Band] = frozenset()
     overdue: bool = False  # the review is
+    due: bool = False  # the review is, or will be within a week, as `risk_lists.reviews` has it
     cell: tuple[int, int] | None = None  # probability and impact
     unassessed: bool = False
     view: View = View.CURRENT  # the rating that `bands`, `cell` and `unassessed` look at

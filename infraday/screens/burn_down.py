@@ -108,14 +108,26 @@ class BurnDownScreen(Dialog[None]):
         size = (self.sheet.cells, self.sheet.size.height)
         if size == self._lines[0] or not all(size):
             return
+        self._draw(*size)
+        self.sheet.show(len(self._lines[1]), self._line)
+        self.sheet.refresh()
+
+    def _draw(self, cells: int, rows: int) -> None:
         if self._shown is None:
             lines: list[Line] = [((self._refusal, "warn"),)]
         else:
             plain = cast(Inked, self.app).ascii
-            lines = burn_down_picture.page(self._shown, burn_down_picture.Sheet(*size, plain=plain))
-        self._lines = (size, lines)
-        self.sheet.show(len(lines), lambda y, _cells: lines[y])
-        self.sheet.refresh()
+            page = burn_down_picture.Sheet(cells, rows, plain=plain)
+            lines = burn_down_picture.page(self._shown, page)
+        self._lines = ((cells, rows), lines)
+
+    def _line(self, y: int, cells: int) -> Line:
+        """In the cells that there are when it is painted: a scrollbar may have come meanwhile."""
+        (drawn_in, rows), lines = self._lines
+        if cells != drawn_in:
+            self._draw(cells, rows)
+            lines = self._lines[1]
+        return lines[y] if y < len(lines) else ()
 
     def action_project(self, step: int) -> None:
         keys = [key for key, _ in self._known]

@@ -108,22 +108,16 @@ class DayActions(PlanForms):
         raise NotImplementedError
 
     def open_register(self) -> None:
-        """The register, the cursor on what is due for review first."""
+        """The register at what is due for review."""
         try:
             due = self.desk.read_plainly(risk_lists.reviews, self.desk.today)
         except StoreError as refusal:
             self.refuse(refusal)
             return
         self.app.switch_mode("risks")
-        register = self.app.screen
-        assert isinstance(register, PlanForms)
-        register.call_after_refresh(self._point_out_due, register, due)
-
-    def _point_out_due(self, register: PlanForms, due: Sequence[int]) -> None:
-        risks = "1 risk is" if len(due) == 1 else f"{len(due) or 'No'} risks are"
-        review = f" {self.key_of('risk.review')} goes through them." if due else ""
-        register.point_out(Trace((), (), (), tuple(due[:1])))
-        register.say(f"{risks} due for review.{review}")
+        show_due: Callable[[Sequence[int]], None] | None
+        if show_due := getattr(self.app.screen, "show_due", None):
+            self.app.screen.call_after_refresh(show_due, due)
 
     def proposed(self, block: Block) -> str:
         """What a block is known to have produced: what its flow, or the register, came to."""
@@ -170,7 +164,7 @@ class DayActions(PlanForms):
         going = set(map(standing, self.targets))
         outcome = self.change_targets(store.blocks.shift, minutes, self.desk.clock())
         if outcome and not going <= set(map(standing, self.rows.blocks)):
-            self.say(outcome.label, *outcome.remarks)
+            self.say(f"{outcome.label} · {self.undoes}", *outcome.remarks)
 
     def action_resize(self, minutes: int) -> None:
         self.change_targets(store.blocks.resize, minutes, self.desk.clock())
@@ -185,7 +179,7 @@ class DayActions(PlanForms):
     def move(self, blocks: Sequence[Block], day: date, start: time | None = None) -> None:
         ids, at = [block.id for block in blocks], self.desk.clock()
         if outcome := self.change(store.blocks.move, ids, day, start, at):
-            self.say(outcome.label, *outcome.remarks)
+            self.say(f"{outcome.label} · {self.undoes}", *outcome.remarks)
 
     def action_mark(self) -> None:
         """Mark the block, and go on to the next."""

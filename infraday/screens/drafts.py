@@ -11,7 +11,10 @@ from typing import Protocol, runtime_checkable
 
 from infraday.domain.wording import listed
 
-KEYS = {"capture": "n", "Add a block": "a"}
+KEYS = {
+    "capture": "n", "Add a block": "a", "Add a risk": "a on Risks", "reviews": "r on Risks",
+    "ratings": "3",
+}  # fmt: skip
 """What opens a dialog, by the name under which its draft is kept."""
 
 
@@ -33,10 +36,10 @@ class Drafts:
     @property
     def said(self) -> str:
         """Where what was left unsaved opens again; nothing when nothing was."""
-        keys = {"Edit": "e on", "finish": "d on"}
+        keys = {"Edit": "e on", "finish": "d on", "Respond to": "m on", "Occurred": "O on"}
         found = [KEYS[name] for name in self._kept if name in KEYS]
         for name in self._kept:
-            verb, _, ref = name.partition(" ")
+            verb, _, ref = name.rpartition(" ")
             if verb in keys:
                 found.append(f"{keys[verb]} {ref}")
         return f"What you typed last time is kept: {listed(found)} opens it." if found else ""

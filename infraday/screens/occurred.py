@@ -16,6 +16,7 @@ from infraday.domain.picture import CURSOR, Line
 from infraday.domain.refs import risk_ref
 from infraday.domain.text import show, show_lines, storable
 from infraday.domain.when import read_date, say_date
+from infraday.domain.wording import listed
 from infraday.keys import Action
 from infraday.screens.bindings import bindings
 from infraday.screens.typed import TypedDialog
@@ -77,7 +78,7 @@ class OccurredScreen(TypedDialog[Occurred]):
         self.cost = SafeInput(self._before.cost)
         self.fields = {
             "on": Field("on", "On", self.on, short=True),
-            "cost": Field("cost", "Cost so far", self.cost, short=True),
+            "cost": Field("cost", "Cost", self.cost, short=True),
         }
         self.plan = Words(id="asked")
         self.picker = Picker("tasks", rest=CURSOR)
@@ -96,7 +97,8 @@ class OccurredScreen(TypedDialog[Occurred]):
     def on_mount(self) -> None:
         self._restore()
         count = len(self.titles)
-        these = "these become urgent and important tasks" if count > 1 else "this becomes a task"
+        several = "these become urgent and important tasks"
+        these = several if count > 1 else "this becomes an urgent and important task"
         self.plan.say((f"From the contingency plan, {these}:" if count else NO_PLAN, "muted"))
         self.picker.display = bool(count)
         self.fallback.say(("Fallback", " ".join(show_lines(self._fallback)), "text"))
@@ -133,7 +135,8 @@ class OccurredScreen(TypedDialog[Occurred]):
         self._out = frozenset(int(it) for it in draft.get("out", "").split() if it.isdigit())
 
     def hints(self) -> list[tuple[str, str]]:
-        tasks = f", {len(self.tasks)} tasks" if self.titles else ""
+        count = len(self.tasks)
+        tasks = f", {count} task{'' if count == 1 else 's'}" if self.titles else ""
         save = ("occurred.save", f"it occurred{tasks}")
         if self.picker.has_focus:
             return [("occurred.leave_out", "leave out"), save, ("app.back", "back")]
@@ -165,24 +168,30 @@ class OccurredScreen(TypedDialog[Occurred]):
         self._read()
 
     def action_save(self) -> None:
-        if found := self._read():
+        """Hand it on when all of it can be read, else go to what cannot."""
+        found, wrong = self._read()
+        if found:
             self.dismiss(found)
+            return
+        wrong[0].editor.focus()
+        labels = listed(field.label for field in wrong)
+        self.trouble.say((f"Not saved. Look at {labels}.", "urgent"))
 
-    def _read(self) -> Occurred | None:
-        """Say at each field how it is read; the whole where all can be."""
-        on = cents = None
+    def _read(self) -> tuple[Occurred | None, list[Field]]:
+        """Say at each field how it is read; the whole where all can be, else what cannot."""
+        on, cents, wrong = None, None, []
         try:
             on = read_date(self.on.value, self._today)
             risk_rules.check_occurred(on, self._today)
             self.fields["on"].say(say_date(on), "muted")
         except RuleError as refusal:
-            on = None
-            self.fields["on"].say(str(refusal), "warn")
+            wrong.append(self.fields["on"])
+            wrong[-1].say(str(refusal), "warn")
         try:
             cents = read_money(self.cost.value) if self.cost.value.strip() else None
-            said = "" if cents is None else say_money(cents)
-            self.fields["cost"].say(said or "not known yet", "muted")
+            said = "so far; not known yet" if cents is None else say_money(cents)
+            self.fields["cost"].say(said, "muted")
         except RuleError as refusal:
-            self.fields["cost"].say(str(refusal), "warn")
-            return None
-        return Occurred(on, cents, self.tasks) if on else None
+            wrong.append(self.fields["cost"])
+            wrong[-1].say(str(refusal), "warn")
+        return (None if wrong or on is None else Occurred(on, cents, self.tasks)), wrong

@@ -93,7 +93,9 @@ class ReviewScreen(ReviewVerbs):
 
     def on_mount(self) -> None:
         kept = cast(KeepsDrafts, self.app).take_draft(DRAFT) or {}
-        self._kept = {int(it): review_run.read_written(of) for it, of in kept.items()}
+        self._kept = {
+            int(it): review_run.read_written(of) for it, of in kept.items() if it.isdecimal()
+        }
         self.load()
 
     def draft(self) -> tuple[str, dict[str, str]] | None:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from infraday import store
-from infraday.domain import RuleError, review_run, schedule
+from infraday.domain import RuleError, review_run, risk_text, schedule
 from infraday.domain.refs import risk_ref
 from infraday.domain.review_run import Run, Verdict
 from infraday.domain.risk import OPEN
@@ -109,6 +109,9 @@ class ReviewVerbs(RiskDialogs):
             return
         verdict = self.run.verdict(risk.id)
         change: Change = {}
+        if verdict.rating and verdict.rating.score is None:
+            self.refuse(RuleError(risk_text.half_rated(risk.id, verdict.rating)))
+            return
         if verdict.rating:
             change["probability"], change["impact"] = verdict.rating
         if verdict.status:
@@ -119,16 +122,18 @@ class ReviewVerbs(RiskDialogs):
         )  # fmt: skip
         self._answered(risk, outcome)
 
-    def _answered(self, risk: RiskRow, outcome: Outcome | None) -> None:
-        """On to the next risk, where the answer was written."""
+    def _answered(self, risk: RiskRow, outcome: Outcome | None, *, told: bool = False) -> None:
+        """On to the next risk, where the answer was written; `told` says so, as a warning does."""
         if outcome is not None:
             self.run.answer(risk.id, outcome.entry_id)
             self.show()
+            if told or outcome.remarks:
+                self.say(f"{outcome.label} · {self.undoes}", *outcome.remarks)
 
     def action_close(self) -> None:
         if risk := self.here:
             outcome = self.change(store.risks.close, [risk.id], self.desk.clock())
-            self._answered(risk, outcome)
+            self._answered(risk, outcome, told=True)
 
     def action_reject(self) -> None:
         if not (risk := self.here):

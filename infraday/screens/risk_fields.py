@@ -79,7 +79,7 @@ class RiskFields(FieldForm[RiskEntry]):
         self.fields["response"] = Field("response", "Response", choice)
 
     def ask_acceptance(self, values: Values) -> None:
-        self.line("accepted_by", "Accepted by", values["accepted_by"], self._owners, short=True)
+        self.line("accepted_by", "by whom", values["accepted_by"], self._owners, short=True)
         self.line("accepted_on", "on", values["accepted_on"], short=True)
         self.line("accept_until", "until", values["accept_until"], short=True)
         self.line("why", "because", values["why"])

@@ -27,7 +27,7 @@ class RiskForm(RiskFields):
         self._fill_ratings(values)
         self._fill_response(values)
         self.line("every", "Every", values["every"], short=True)
-        self.line("review", "Next review", values["review"], short=True)
+        self.line("review", "Next", values["review"], short=True)
         self.line("lesson", "Lesson", values["lesson"])
         self.text("notes", "Notes", values["notes"])
 

@@ -91,6 +91,9 @@ class RisksScreen(RisksTold):
     def count_of_all(self) -> int:
         return max(self.seen.figures.of_all, self.register.count) if self.seen else 0
 
+    def shows(self, risk_id: int) -> bool:
+        return self.seen is not None and risk_id in self.seen.ids
+
     @property
     def here(self) -> RiskRow | None:
         return cast("RiskRow | None", self.register.current)
@@ -98,6 +101,7 @@ class RisksScreen(RisksTold):
     def lay_out(self) -> None:
         frame = self.frame
         regions = frame._asdict()
+        self.filter.styles.width = risk_picture.typing_room(self._banner(), frame.header.width)
         for name, part in self.parts.items():
             part.place(regions[name])
         for pane, one in self._panes.items():
@@ -128,7 +132,7 @@ class RisksScreen(RisksTold):
         return Banner(
             self.seen.figures if self.seen else None, self.filter_said, self.register.count,
             self.view, len(self.marked), self.unsaved, note,
-            self.seen.raised if self.seen else 0,
+            self.seen.raised if self.seen else 0, self.filter.display,
         )  # fmt: skip
 
     def load(self) -> None:

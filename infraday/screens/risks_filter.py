@@ -1,5 +1,7 @@
 """Which risks the register shows: those that fit what is typed, and the cell that was chosen."""
 
+from collections.abc import Sequence
+
 from textual.timer import Timer
 
 from infraday.domain import risk_filter
@@ -7,6 +9,7 @@ from infraday.domain.heat_picture import BESIDE, Place
 from infraday.domain.risk_filter import Typed
 from infraday.domain.risk_view import View, Wanted
 from infraday.screens.risks_cursor import RisksCursor
+from infraday.store.traces import Trace
 from infraday.widgets.safe_input import SafeInput
 
 FEW = 2000  # risks among which a filter finds its own between two keys
@@ -52,6 +55,7 @@ class RisksFilter(RisksCursor):
 
     def action_filter(self) -> None:
         self.filter.display = True
+        self.lay_out()
         self.filter.focus()
 
     def filter_typed(self) -> None:
@@ -71,11 +75,23 @@ class RisksFilter(RisksCursor):
         """The risks among which a filter looks."""
         raise NotImplementedError
 
+    def show_due(self, due: Sequence[int]) -> None:
+        """Only what is due for review, these, the cursor on the first; all where nothing is."""
+        self.typed = risk_filter.read(risk_filter.DUE if due else "", (), ())
+        self.filter.value = risk_filter.DUE if due else ""
+        self.cell = None
+        self.load()
+        self.point_out(Trace((), (), (), tuple(due[:1])))
+        risks = "1 risk is" if len(due) == 1 else f"{len(due) or 'No'} risks are"
+        review = f" {self.key_of('risk.review')} goes through them." if due else ""
+        self.say(f"{risks} due for review this week.{review}")
+
     def on_input_submitted(self) -> None:
         self._leave_filter()
 
     def _leave_filter(self) -> None:
         self.filter.display = False
+        self.lay_out()
         self.set_focus(None)
 
     def action_back(self) -> None:

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, cast
 
 from infraday import store
 from infraday.domain import RuleError, refs, risk_text
-from infraday.domain.risk import SCALE, Rating
+from infraday.domain.risk import OPEN, SCALE, Rating
 from infraday.domain.risk_row import rating_of
 from infraday.domain.risk_view import View
 from infraday.screens.risks_links import RisksLinks
 from infraday.screens.typed import KeepsDrafts
+from infraday.store import risk_rows
+from infraday.store.errors import StoreError
 from infraday.store.risk_rows import RiskRow
 
 if TYPE_CHECKING:
@@ -38,6 +40,10 @@ class RisksRating(RisksLinks):
 
     def show_rating(self) -> None:
         """Show what is pending in register, map and below."""
+        raise NotImplementedError
+
+    def shows(self, risk_id: int) -> bool:
+        """Whether the register has it now."""
         raise NotImplementedError
 
     def pending_of(self, risk_id: int) -> Rating | None:
@@ -75,8 +81,7 @@ class RisksRating(RisksLinks):
     def save_rating(self, risk: RiskRow, rating: Rating) -> None:
         """Write it; what the plan refuses stays pending."""
         if rating.score is None:
-            missing = risk_text.advice(rating)
-            self.refuse(RuleError(f"{refs.risk_ref(risk.id)} is half rated: {missing}."))
+            self.refuse(RuleError(risk_text.half_rated(risk.id, rating)))
             return
         key = (risk.id, self.view)
         change = cast("Change", dict(zip(FIELDS[self.view], rating, strict=True)))
@@ -96,10 +101,19 @@ class RisksRating(RisksLinks):
         self.show_rating()
 
     def forget_gone(self) -> None:
-        """What another process deleted, or rated just so, is pending no more."""
+        """What another process deleted, or rated just so, is pending no more; nor is what has
+        ended, which the register does not show any longer, so that nobody could save it."""
         if not self.pending:
             return
-        rows = {row.id: row for row in self.rows_of(sorted({pk for pk, _ in self.pending}))}
+        wanted = sorted({pk for pk, _ in self.pending})
+        try:
+            rows = {row.id: row for row in self.desk.look(risk_rows.of_ids, wanted)}
+        except StoreError:  # held by another program: with the next look at it
+            return
+        for row in [row for row in rows.values() if row.status not in OPEN]:
+            if not self.shows(row.id):
+                self.say(f"{refs.risk_ref(row.id)} is {row.status} now: its rating was given up.")
+                del rows[row.id]
         self.pending = {
             (risk_id, view): rating
             for (risk_id, view), rating in self.pending.items()

@@ -91,7 +91,7 @@ class RisksTold(RisksFilter):
             at = heat_picture.named(view, self.heat_map.at)
             return [*named, (f"{at} · enter {verb}", "text")]
         if narrow:
-            told = [(risk_rules.sentence(risk), "muted")] if risk and not short else []
-            return [*told, *named] if short else [*named, *told]
+            roomy = self.frame.why.height > len(named)
+            return [*named, (risk_rules.sentence(risk), "muted")] if risk and roomy else named
         words = self.burn_down_said
         return [(f"Burn-down  {words}", "muted")] if words else []

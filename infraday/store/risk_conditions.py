@@ -1,12 +1,13 @@
 """What is wanted of the register, as SQL: conditions over the table `risk`, and its orders."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from sqlite3 import Connection
 
 from infraday.domain.risk import OPEN, SCALE, Band, Bands, Proximity, Response, RiskStatus
 from infraday.domain.risk_view import Column, View, Wanted
 
+LONGEST = 1000  # characters of a word that a pattern may have
 FEW = 500  # risks that are looked up one by one sooner than all are walked through
 RATED = {
     View.INHERENT: ("inherent_probability", "inherent_impact"),
@@ -29,6 +30,8 @@ UNDATED = (
     "(next_review IS NULL AND (last_reviewed IS NULL OR probability IS NULL OR impact IS NULL))"
 )
 """A review that is due although it has no date."""
+WEEK = timedelta(days=7)  # reviews that are so near are due, too
+DUE = f"({IS_OPEN} AND (next_review <= :last OR {UNDATED}))"
 
 
 def unassessed(view: View) -> str:
@@ -58,6 +61,9 @@ def condition(
     parts += _rated(wanted, bands)
     if wanted.overdue:
         parts.append(OVERDUE)
+    if wanted.due:
+        parts.append(DUE)
+        values["last"] = str(today + WEEK)
     parts.append(found or find(db, wanted.words))
     return " AND ".join(parts), values
 
@@ -69,12 +75,25 @@ def find(db: Connection, words: Sequence[str]) -> str:
         return "1"
     db.execute("CREATE TEMP TABLE IF NOT EXISTS risk_found (id INTEGER NOT NULL PRIMARY KEY)")
     db.execute("DELETE FROM temp.risk_found")
-    where = " AND ".join(f"instr({_folded(db, 'text', word, 'text')}, ?) > 0" for word in words)
-    found = db.execute(
-        f"INSERT INTO temp.risk_found (id) SELECT id FROM risk_text WHERE {where}",
-        [word.casefold() for word in words],
-    ).rowcount
+    query, values = with_words(db, words)
+    found = db.execute(f"INSERT INTO temp.risk_found (id) {query}", values).rowcount
     return f"{'' if found < FEW else '+'}id IN temp.risk_found"  # the plus keeps to the index
+
+
+def with_words(db: Connection, words: Sequence[str]) -> tuple[str, dict[str, object]]:
+    """The query for the risks in whose text all these words stand, and its values."""
+    parts, values = [], dict[str, object]()
+    for n, word in enumerate(words):
+        text, folded = _folded(db, "text", word, "text"), word.casefold()
+        short = len(word) < LONGEST
+        parts.append(f"{text} GLOB :word{n}" if short else f"instr({text}, :word{n}) > 0")
+        values[f"word{n}"] = f"*{_literal(folded)}*" if short else folded
+    return f"SELECT id FROM risk_text WHERE {' AND '.join(parts)}", values
+
+
+def _literal(word: str) -> str:
+    """A word in a pattern of GLOB, which is twice as fast as instr."""
+    return word.replace("[", "[[]").replace("*", "[*]").replace("?", "[?]")
 
 
 def _folded(db: Connection, text: str, word: str, plainly: str) -> str:

@@ -6,7 +6,7 @@ from sqlite3 import Connection
 from typing import NamedTuple
 
 from infraday.domain.refs import risk_ref
-from infraday.domain.risk import BANDS, OPEN, Bands, RiskKind
+from infraday.domain.risk import BANDS, OPEN, Bands, Rating, RiskKind, band
 from infraday.domain.risk_view import Column, Figures, Heat, View, Wanted
 from infraday.store import risk_conditions as conditions
 from infraday.store import risk_rows
@@ -27,6 +27,14 @@ _FIGURES = "SELECT " + ", ".join(
         ("count(*)", f" AND {conditions.LAPSED}"),
     )
 )
+# Cell by cell, in the order that `risk_register` has. What few risks are is cheaper asked alone.
+_WALK = f"""
+    SELECT probability, impact, count(*), total(CASE
+        WHEN kind = '{{kind}}' AND probability_pct > 0 THEN {conditions.EXPOSURE} END),
+        group_concat(id)
+    FROM risk WHERE {{where}} GROUP BY probability * impact, impact
+"""
+_LAPSED = f"SELECT id FROM risk WHERE {conditions.IS_OPEN} AND {conditions.LAPSED}"
 _OF_ALL = f"SELECT count(*) FROM risk WHERE {conditions.IS_OPEN}"
 # By score and impact, which make a cell: as the index `risk_register` has them.
 _HEAT = "SELECT {0}, {1}, count(*) FROM risk WHERE {2} GROUP BY {0} * {1}, {1}"
@@ -64,11 +72,67 @@ def register(
     db: Connection, wanted: Wanted, order: Column, descending: bool, today: date, bands: Bands
 ) -> Register:
     """The three at once, which looks for the words but once; the map is that of `wanted.view`."""
+    if wanted.words and wanted.statuses == OPEN and wanted.view is View.CURRENT:
+        return _walked(db, wanted, order, descending, today, bands)
     found = conditions.find(db, wanted.words)
     return Register(
         _figures(db, wanted, today, bands, found),
         _heat(db, wanted, today, found),
         _ids(db, wanted, order, descending, today, bands, found),
+    )
+
+
+def _walked(
+    db: Connection, wanted: Wanted, order: Column, descending: bool, today: date, bands: Bands
+) -> Register:
+    """The same of what is open, in one walk: what has a letter in it is soon most of them."""
+    query, words = conditions.with_words(db, wanted.words)
+    free = wanted._replace(cell=None, bands=frozenset(), unassessed=False)
+    where, values = conditions.condition(db, free, today, bands, f"+id IN ({query})")
+    walk = _WALK.format(where=where, kind=wanted.kind or RiskKind.THREAT)
+    cells = [_Cell(Rating(p, i), *of) for p, i, *of in db.execute(walk, values | words).fetchall()]
+    rated = {(p, i): it.risks for it in cells for p, i in [it.rating] if p and i}
+    heat = Heat(rated, sum(it.risks for it in cells) - sum(rated.values()))
+    shown = [it for it in cells if _is_shown(it.rating, wanted, bands)]
+    found = [pk for it in sorted(shown, key=_place) for pk in it.ids]
+    every = set(found)
+    if order is not Column.SCORE or not descending:
+        plainly = wanted._replace(words=())
+        found = [pk for pk in ids(db, plainly, order, descending, today, bands) if pk in every]
+    lapsed = db.execute(_LAPSED, {"today": str(today)}).fetchall()
+    figures = Figures(
+        len(every), int(sum(it.exposure_cents for it in shown)),
+        len(every.intersection(reviews(db, today, 0))),
+        sum(it.risks for it in shown if it.rating.score is None),
+        len(every.intersection(pk for (pk,) in lapsed)), db.execute(_OF_ALL).fetchone()[0],
+    )  # fmt: skip
+    return Register(figures, heat, found)
+
+
+class _Cell(NamedTuple):
+    """The risks of a cell; those with no score are in one for each impact, and in one without."""
+
+    rating: Rating
+    risks: int
+    exposure_cents: float
+    listed: str
+
+    @property
+    def ids(self) -> list[int]:
+        return sorted(map(int, self.listed.split(",")))
+
+
+def _place(cell: _Cell) -> tuple[int, int]:
+    """As `risk_conditions.order` has them: of those with no score that with an impact first."""
+    return -(cell.rating.score or 0), -(cell.rating.impact or 0)
+
+
+def _is_shown(rating: Rating, wanted: Wanted, bands: Bands) -> bool:
+    """Whether risks that are rated so are wanted."""
+    return (
+        (wanted.cell is None or wanted.cell == tuple(rating))
+        and (not wanted.bands or band(rating, bands) in wanted.bands)
+        and (not wanted.unassessed or rating.score is None)
     )
 
 
@@ -131,7 +195,7 @@ def detail(db: Connection, risk_id: int) -> Detail:
     )
 
 
-def reviews(db: Connection, today: date, days: int = 7) -> list[int]:
+def reviews(db: Connection, today: date, days: int = conditions.WEEK.days) -> list[int]:
     """The open risks whose review is overdue or due within so many days, oldest first. One that
     was never reviewed, or is not assessed, and has no date for it is due today."""
     values = {"today": str(today), "last": str(today + timedelta(days=days))}
