@@ -76,6 +76,7 @@ def driver_after(modes: list[Any] | None) -> type[Driver]:
         paint would be gone until the app's own frame."""
 
         _there = False
+        _runs = False
 
         def __init__(self, *args: Any, **kwargs: Any) -> None:
             super().__init__(*args, **kwargs)
@@ -89,9 +90,23 @@ def driver_after(modes: list[Any] | None) -> type[Driver]:
             self._output.write(data)
 
         def start_application_mode(self) -> None:
+            self._runs = True
             super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual's
             if modes is not None and self.attrs_before is not None:
                 self.attrs_before = modes
+
+        def stop_application_mode(self) -> None:
+            self._runs = False
+            super().stop_application_mode()  # type: ignore[no-untyped-call]  # Textual's
+
+        def _sigcont_application(self, *caught: object) -> None:
+            """Who hangs up sends it as well: two threads would then read the keys, of which only
+            one ends, and the program never."""
+            if self._app._exit:
+                return
+            if self._runs:
+                self.suspend_application_mode()
+            super()._sigcont_application(*caught)  # type: ignore[no-untyped-call]  # Textual's
 
     return TakingOver
 

@@ -38,6 +38,11 @@ def test_a_chase_comes_in_two_working_days_or_never(filled: Commands) -> None:
     dates = {task["ref"]: task["chase_on"] for task in filled.data("tasks")}
     assert dates == {"T-1": "2026-11-26", "T-2": None, "T-3": None}
 
+    filled("add", "Pay the carrier due: tomorrow")
+    filled("delegate", "T-4", "ana")
+    dates = {task["ref"]: task["chase_on"] for task in filled.data("tasks")}
+    assert dates["T-4"] == "2026-11-25"  # the day it is due, which is sooner
+
 
 @pytest.mark.parametrize(
     ("words", "code", "said"),

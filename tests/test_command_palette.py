@@ -146,3 +146,15 @@ async def test_esc_closes_it() -> None:
             assert ", Prev day The day before." in " ".join(" ".join(shown(app)).split())
             await pilot.press("escape")
             assert app.screen_stack[-1] is plan
+
+
+async def test_closing_it_before_it_has_looked_is_no_error() -> None:
+    app = asking(Plan())
+    async with app.run_test() as pilot:
+        await found(pilot)
+        palette = app.screen
+        assert isinstance(palette, Palette)
+        await palette.query_one(CommandList).remove()
+        palette._gather_commands("")
+        await pilot.pause()
+        assert app.screen is palette

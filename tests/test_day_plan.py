@@ -68,7 +68,7 @@ async def test_all_that_is_marked_goes_in_one_step(plan: Store) -> None:
         assert day.spans == ["24 10:15-11:30", "24 11:15-12:00", SPANS[2]]
         await day.press("L")
         assert day.spans == ["25 10:15-11:30", "25 11:15-12:00", SPANS[2]]
-        assert (day.marked, day.toasts) == ([], ["Move 2 blocks to Wed 25 Nov 2026"])
+        assert (day.marked, day.toasts) == ([], ["Move 2 blocks to Wed 25 Nov 2026 · u undoes it"])
         await day.press("u", "u", "u")
         assert day.spans == SPANS
 
@@ -189,7 +189,7 @@ async def test_what_is_moved_over_midnight_says_where_it_went(store: Store) -> N
         await day.to("Handover")
         await day.press("J")
         assert (day.spans, day.activity) == (["25 00:00-00:10"], "")
-        assert day.toasts == ["Move B-1 Handover to Wed 25 Nov 2026 00:00"]
+        assert day.toasts == ["Move B-1 Handover to Wed 25 Nov 2026 00:00 · u undoes it"]
 
 
 async def test_an_all_day_block_keeps_its_days_and_has_no_time(store: Store) -> None:

@@ -66,7 +66,7 @@ async def test_done_asks_for_the_output_and_takes_action_items(plan: Store) -> N
         [order] = factories.tasks(day.store)
         assert (order.owner, order.due) == ("ana", date(2026, 11, 27))
         assert factories.links_of(day.store, order) == ("B-1",)
-        assert day.toasts == ["Finish B-1 Stand-up, add T-1, B-4"]
+        assert day.toasts == ["Finish B-1 Stand-up, add T-1, B-4 · u undoes it"]
         assert "✔ Stand-up" in day.text
 
         await day.press("u")

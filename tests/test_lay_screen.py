@@ -58,6 +58,10 @@ async def test_the_preview_says_of_each_block_whether_it_goes_in() -> None:
         assert line_with(app, "09:00") == "✖ 09:00  1h00  Stand-up  in its way: Vendor call"
         assert line_with(app, "10:00") == "✔ 10:00  1h00  Finance  is there already"
         assert line_with(app, "enter").startswith("enter lay 1 block  ")
+        assert line_with(app, "A day in the office").endswith("3 blocks")
+        assert line_with(
+            app, "1 stays out: the time is taken. tab, then space lays one all the same."
+        )
 
 
 async def test_the_preview_follows_the_cursor() -> None:

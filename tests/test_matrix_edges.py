@@ -59,7 +59,7 @@ async def test_to_ask_again_is_offered_for_a_day_that_one_works_on(store: Store)
         await it.press("J", "v")
         screen = it.planner.app.screen
         assert isinstance(screen, DelegateScreen)
-        assert screen.chase.value == "30 Nov 2026"
+        assert screen.chase.value == "27 Nov 2026"  # it is due today
 
 
 async def test_a_paste_into_the_name_leaves_the_form_whole(store: Store) -> None:
@@ -83,3 +83,33 @@ async def test_the_verdict_says_what_is_suggested_first(store: Store) -> None:
         assert "Suggested first" not in it.text
         await it.press("h", "d")
         assert "Suggested first" not in it.text
+
+
+async def test_what_the_matrix_names_to_press_follows_the_keymap(store: Store) -> None:
+    remapped = {
+        "capture.open": "f2", "matrix.archived": "f3", "task.to_right": "f4", "task.to_below": "f5",
+        "journal.undo": "f6", "matrix.filter": "f7",
+    }  # fmt: skip
+    config = Config(keys=remapped)
+    async with matrix(store, config=config) as it:
+        for words in ("f2 captures a", "f4 moves a", "f5 moves a", "f3 shows"):
+            assert words in it.text
+        assert "f7 filter" in it.lines[0]
+    async with matrix(store, *portfolio(), config=config) as it:
+        await it.press("d")
+        assert it.toasts.endswith("· f6 brings it back")
+        await it.press("f4")
+        assert it.toasts.endswith("· f6 undoes it")
+        await it.to("Old wiki page")
+        await it.press("v", "enter")
+        assert it.toasts.endswith("· f3 shows the archive, f6 brings it back")
+
+
+async def test_a_second_slot_for_a_task_is_called_one(store: Store) -> None:
+    factories.planned(store, *portfolio())
+    factories.planned(store, factories.block("13:00", 45, task_id=1))
+    async with matrix(store) as it:
+        await it.press("v")
+        assert "It has 13:00 – 13:45 already: this is one more." in it.text
+        await it.press("escape", "j", "v")
+        assert "already" not in it.text

@@ -136,6 +136,21 @@ def test_the_header_says_all_of_it_where_there_is_room() -> None:
         assert words in line
 
 
+def test_what_the_footer_says_too_makes_room_in_the_header_first() -> None:
+    line = said(matrix_picture.header(Banner("", 0, 17, 0, 5295, "", "t", raised=4), 80))
+    assert line.startswith(" Matrix · all projects  ")
+    assert line.endswith("  ⚑4  Do is 88h15 over what is free today  inbox 17 ")
+
+
+@pytest.mark.parametrize("cells", [40, 60, 80, 120])
+def test_the_line_of_the_filter_covers_no_half_of_what_the_header_tells(cells: int) -> None:
+    banner = Banner("#dc-move", 0, 17, 4, 5295, "", "t", raised=4, typing=True)
+    line = said(matrix_picture.header(banner, cells))
+    assert not line[10 : 10 + cells // 2].strip()
+    assert "  ⚑4" in line
+    assert cells < 120 or "Do is 88h15 over what is free today" in line
+
+
 def test_raised_flags_stand_in_the_header_at_any_width() -> None:
     banner = Banner("", 3, 12, 4, 120, "", "t", raised=2)
     for cells in (20, 40, 80, 120):

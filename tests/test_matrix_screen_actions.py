@@ -167,7 +167,7 @@ async def test_to_nobody_and_to_a_day_that_is_over_is_refused_in_the_form(store:
     async with matrix(store, *portfolio(), size=NARROW) as it:
         await it.press("J", "v", "enter")
         assert it.dialog == "DelegateScreen"
-        assert "Say to whom." in it.text
+        assert "Say to whom: a name." in it.text
         await it.type("ana")
         await it.press("tab")
         await it.type("2026-11-20\n")

@@ -220,3 +220,35 @@ async def test_a_list_that_is_not_whole_says_so() -> None:
     app = DialogApp(PlaceScreen(WAITING, at(11), GAPS, NOW, more=True))
     async with app.run_test():
         assert line_with(app, "Only the first 4 of what waits are listed.")
+
+
+EVENING = (Gap(at(0), at(9)), Gap(at(18), at(23, 59)))  # nothing is planned there
+
+
+@pytest.mark.parametrize(
+    ("off", "cursor", "said"),
+    [
+        ("day off", at(18), "Today is a day off."),
+        ("day off: Epiphany", at(18), "Today is a day off: Epiphany."),
+        ("", at(18), "18:00 is outside your working hours."),
+        ("", at(6), "06:00 is over."),
+    ],
+)
+async def test_what_is_free_beside_the_working_hours_is_no_clash(
+    off: str, cursor: datetime, said: str
+) -> None:
+    app = DialogApp(PlaceScreen(WAITING, cursor, (), NOW, around=EVENING, off=off))
+    async with app.run_test() as pilot:
+        assert line_with(app, said)
+        assert "≋" not in line_with(app, "T-40")
+        assert "clash" not in screen_text(app)
+        await pilot.press("j", "enter")
+        assert app.answers == [Place(40, TUESDAY, cursor.time(), 45)]
+
+
+async def test_on_a_day_off_too_what_is_planned_is_in_the_way() -> None:
+    app = DialogApp(PlaceScreen(WAITING, at(11), (), NOW, around=EVENING, off="day off"))
+    async with app.run_test() as pilot:
+        assert line_with(app, "T-40").endswith("≋ not free")
+        await pilot.press("g")
+        assert line_with(app, "No gap holds 2h00. Today is a day off.")

@@ -141,3 +141,15 @@ def test_it_comes_back_from_the_background(plan: Path) -> None:
         terminal.press(b"q")
         assert terminal.ended() == 0
         assert terminal.left_on() == []
+
+
+def test_going_on_once_more_leaves_nobody_behind(plan: Path) -> None:
+    """Whoever hangs a terminal up sends SIGCONT as well, though nothing was suspended."""
+    with Terminal(plan) as terminal:
+        terminal.lives()
+        for _ in range(5):
+            terminal.program.send_signal(signal.SIGCONT)
+            terminal.read(0.3)
+        terminal.program.send_signal(signal.SIGTERM)
+        assert terminal.ended() == 143
+        assert terminal.left_on() == []

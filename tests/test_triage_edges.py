@@ -141,3 +141,11 @@ async def test_the_end_names_the_keys_as_they_are(store: Store) -> None:
         assert "bksp       back to the item before" in p.text
         assert "f7         capture a task" in p.text
         assert "esc        leave" in p.text
+
+
+async def test_whoever_is_known_is_written_as_before(store: Store) -> None:
+    factories.planned(store, factories.task("Old", status="open", owner="Ben"), *inbox(1))
+    async with planner(store, size=NARROW) as p:
+        await p.press("t", "3")
+        await p.type("ben\n")
+        assert [task.owner for task in factories.tasks(store)] == ["Ben", "Ben"]

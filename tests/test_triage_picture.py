@@ -177,3 +177,11 @@ def test_the_overflow_is_named_with_what_it_takes() -> None:
         "No gap of today holds T-1, T-2, T-3, T-4, T-5, T-6, T-7, T-8 and 2 more: 10h00 too much."
     )
     assert triage_plan_picture.overflow(Plan((), ())) == ""
+
+
+def test_notes_that_say_no_more_than_the_title_are_left_out() -> None:
+    said = "Intake: low · from a.log\nDisk full on esx-14"
+    one = item(Origin.OVERNIGHT, title="Disk full on esx-14", notes=said)
+
+    card = [words(line).strip() for line in triage_picture.card(one, "", TUESDAY, 60, 9)]
+    assert len(card) == 2

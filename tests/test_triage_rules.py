@@ -166,6 +166,14 @@ def test_one_asks_again_on_the_second_working_day() -> None:
     assert triage.chase_day(TUESDAY, lambda day: day != date(2026, 11, 25)) == FRIDAY
 
 
+def test_one_asks_again_no_later_than_it_must_be_done() -> None:
+    wednesday, monday = date(2026, 11, 25), date(2026, 11, 23)
+    assert triage.chase_day(TUESDAY, dues=(FRIDAY, wednesday, None)) == wednesday
+    assert triage.chase_day(TUESDAY, dues=(TUESDAY,)) == wednesday
+    assert triage.chase_day(FRIDAY, dues=(FRIDAY,)) == date(2026, 11, 30)
+    assert triage.chase_day(TUESDAY, dues=(monday, FRIDAY)) == date(2026, 11, 26)
+
+
 def test_where_nobody_works_the_days_still_end() -> None:
     assert triage.end_of_week(TUESDAY, lambda _: False) == TUESDAY
     assert triage.chase_day(TUESDAY, lambda _: False) == date(2026, 11, 26)

@@ -131,7 +131,7 @@ async def test_delegating_asks_who_and_when_to_ask_again(store: Store) -> None:
     factories.planned(store, *inbox(2))
     async with planner(store, size=NARROW) as p:
         await p.press("t", "3", "enter")
-        assert "delegated to nobody is nobody's" in p.text
+        assert "Say to whom: a name." in p.text
         await p.type("ana\n")
 
         task = factories.tasks(store)[0]

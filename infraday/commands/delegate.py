@@ -10,7 +10,7 @@ from infraday.domain import triage
 from infraday.domain.grammar import read_owner
 from infraday.domain.when import read_date
 from infraday.shell import Shell, UsageError
-from infraday.store import worktime
+from infraday.store import quadrants, worktime
 
 
 def _run(given: Given, shell: Shell) -> int:
@@ -22,11 +22,12 @@ def _run(given: Given, shell: Shell) -> int:
     with shell.plan() as db:
         task_ids = named.tasks(db, refs)
         off = worktime.days_off(db, shell.config, shell.today)
+        dues = [task.due for task, _ in quadrants.of_ids(db, task_ids)]
 
     def works(day: date) -> bool:
         return settings.working(shell.config, day, off) is not None
 
-    chase_on: date | None = triage.chase_day(shell.today, works)
+    chase_on: date | None = triage.chase_day(shell.today, works, dues)
     if (text := given.text("--chase")) is not None:
         chase_on = understood("--chase", text, read_date, shell.today) if text else None
     return records.change(
@@ -42,7 +43,7 @@ COMMANDS = {
         (
             Option(
                 "--chase",
-                "when to ask again, by default in two working days; '' for never",
+                "when to ask again, by default in two working days, or once it is due; '' is never",
                 "DATE",
             ),
         ),

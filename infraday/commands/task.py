@@ -84,7 +84,7 @@ COMMANDS = {
             Option("--urgent", "yes, no, or auto: as its dates say", "YES", tuple(URGENT)),
             Option("--due", "when it must be done by", "DATE"),
             Option("--scheduled", "when it is planned for", "DATE"),
-            Option("--estimate", "how long it takes: 45, 1h30", "MINUTES"),
+            Option("--estimate", "how long it takes: 45m, 1h30; '' where nobody knows", "MINUTES"),
             Option("--output", "what it is to produce", "TEXT"),
             Option("--notes", "anything else", "TEXT"),
         ),

@@ -25,13 +25,18 @@ SAID = (
 )  # fmt: skip
 """What the screen's signs say."""
 EMPTY = {
-    Quadrant.DO: "Nothing is urgent and important now. n captures a task.",
-    Quadrant.SCHEDULE: "Nothing important can wait. L moves a task of Do to here.",
-    Quadrant.DELEGATE: "Nobody is asked for anything. J moves a task of Do to here.",
-    Quadrant.ELIMINATE: "Nothing is to be let go of. A shows the archive.",
-}
-"""What an empty quadrant says; while a filter hides tasks it says that instead."""
-HIDDEN = "Nothing here fits the filter. esc clears it."
+    Quadrant.DO: ("Nothing is urgent and important now. {} captures a task.", "capture.open"),
+    Quadrant.SCHEDULE: (
+        "Nothing important can wait. {} moves a task of Do to here.", "task.to_right"
+    ),
+    Quadrant.DELEGATE: (
+        "Nobody is asked for anything. {} moves a task of Do to here.", "task.to_below"
+    ),
+    Quadrant.ELIMINATE: ("Nothing is to be let go of. {} shows the archive.", "matrix.archived"),
+}  # fmt: skip
+"""What an empty quadrant says, and the action whose key it names."""
+HIDDEN = ("Nothing here fits the filter. {} clears it.", "app.back")
+"""What it says instead while a filter hides tasks."""
 
 
 class Summary(Protocol):
@@ -126,20 +131,26 @@ class Banner(NamedTuple):
     note: str = ""  # such as that the plan is read-only
     triage: str = ""  # the key of the flow that empties the inbox
     raised: int = 0  # red flags
+    seek: str = "/"  # the keys that filter, and that clear a filter
+    clears: str = "esc"
+    typing: bool = False  # a line to type the filter in lies over the middle
 
 
 def header(banner: Banner, cells: int) -> Line:
     """What is shown, what is not, and whether Do fits into today: at the right, and whole as
-    long as it fits."""
-    name, about = " Matrix", banner.filter or "all projects"
-    left: Line = (
-        (name, "title"), (" · ", "muted"), (about, "accent" if banner.filter else "text"),
-        (" · esc clears" if banner.filter else " · / filter", "muted"),
-    )  # fmt: skip
+    long as it fits. What the footer says, too, makes room first."""
+    name, about, news = " Matrix", banner.filter or "all projects", _news(banner)
+    left: Line = ((name, "title"), (" · ", "muted"), (about, "accent" if banner.filter else "text"))
+    how = f" · {banner.clears} clears" if banner.filter else f" · {banner.seek} filter"
+    if banner.typing:
+        name, how = " Matrix · ".ljust(10 + cells // 2), ""  # as the stylesheet has that line
+        left = ((name, "title"),)
+    if width(left) + len(how) + sum(len(words) + 2 for words, _, _ in news) + 1 <= cells:
+        left = (*left, (how, "muted"))
     right: list[Run] = []
-    for words, short, role in _news(banner):
+    for words, short, role in news:
         said = words if width(left) + width(tuple(right)) + len(words) + 3 <= cells else short
-        if width(tuple(right)) + len(said) + 3 + len(name) > cells:
+        if not said or width(tuple(right)) + len(said) + 3 + len(name) > cells:
             break
         right.append((f"  {said}", role))
     return spread(left, (*right, (" ", "text")) if right else (), cells)
@@ -161,7 +172,7 @@ def _news(banner: Banner) -> list[tuple[str, str, str]]:
         how = f" · {banner.triage} sorts them" if banner.triage else ""
         found.append((f"inbox {banner.inbox}{how}", f"inbox {banner.inbox}", "warn"))
     if banner.snoozed:
-        found.append((f"{banner.snoozed} snoozed", f"z {banner.snoozed}", "muted"))
+        found.append((f"{banner.snoozed} snoozed", "", "muted"))
     return found
 
 

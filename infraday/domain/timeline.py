@@ -170,6 +170,12 @@ def _free(
     return found
 
 
+def free_at_any_hour(rows: DayRows) -> list[schedule.Gap]:
+    """The gaps of the day shown, beside the working hours, too, and on into the night."""
+    begin = datetime.combine(rows.day, time())
+    return schedule.free(rows.blocks, begin, begin + timedelta(hours=36))
+
+
 def free_gaps(rows: DayRows, now: datetime, hours: tuple[time, time] | None) -> list[schedule.Gap]:
     """The gaps of 15 minutes and more of the day shown, from now on (naive local)."""
     if hours is None:

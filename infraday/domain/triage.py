@@ -1,6 +1,6 @@
 """Triage: what each item of the morning is, and the quadrant that is suggested for it, with why."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
@@ -203,15 +203,26 @@ def end_of_week(today: date, working_day: Callable[[date], bool] = matrix.is_wee
     return today
 
 
-def chase_day(today: date, working_day: Callable[[date], bool] = matrix.is_weekday) -> date:
-    """When to ask again, unless one says: the second working day after today."""
-    day, left = today, CHASE_AFTER
+def chase_day(
+    today: date,
+    working_day: Callable[[date], bool] = matrix.is_weekday,
+    dues: Iterable[date | None] = (),
+) -> date:
+    """When to ask again, unless one says: the second working day after today, and, from the next
+    one on, no later than the first date by which it must be done."""
+    soonest = _in_working_days(1, today, working_day)
+    ahead = [max(due, soonest) for due in dues if due and due >= today]
+    return min((_in_working_days(CHASE_AFTER, today, working_day), *ahead))
+
+
+def _in_working_days(count: int, today: date, working_day: Callable[[date], bool]) -> date:
+    day, left = today, count
     for _ in range(400):
         day += timedelta(days=1)
         left -= working_day(day)
         if not left:
             return day
-    return today + timedelta(days=CHASE_AFTER)
+    return today + timedelta(days=count)
 
 
 def created_on(at: datetime) -> date:

@@ -144,10 +144,11 @@ def facts(item: Item, slot: str, today: date, cells: int) -> Line:
 
 
 def _notes(item: Item, cells: int, most: int) -> list[str]:
-    """What the notes say, without the line that Triage itself reads."""
+    """What the notes say, without the line that Triage itself reads, and more than the title."""
     notes = item.task.notes or (item.signal.notes if item.signal else "")
     if read_mark(notes):
         notes = notes.partition("\n")[2]
+    notes = "" if notes.strip() == item.task.title.strip() else notes
     return text.wrap(notes, cells, most) if notes.strip() and most > 0 else []
 
 

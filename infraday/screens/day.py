@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from threading import Thread
 from typing import ClassVar
 
 from textual import events
@@ -79,7 +80,8 @@ class DayScreen(DayWeek):
         self.call_after_refresh(self._aside, self.desk.prepare)
 
     def _aside(self, work: Callable[[], None]) -> None:
-        self.run_worker(work, thread=True, exit_on_error=False)
+        """In a thread that nobody waits for, whoever leaves meanwhile least of all."""
+        Thread(target=work, daemon=True).start()
 
     def on_resize(self, _: events.Resize) -> None:
         self._arrange()

@@ -72,7 +72,7 @@ class DayDialogs(DayTemplates):
             found.items, block_minutes=self.desk.config.block_minutes,
         )  # fmt: skip
         if outcome and found.items:
-            self.say(outcome.label, *outcome.remarks)
+            self.say(f"{outcome.label} · {self.undoes}", *outcome.remarks)
         return outcome is not None
 
     def action_delete_series(self) -> None:

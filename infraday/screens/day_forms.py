@@ -6,6 +6,7 @@ from datetime import datetime
 
 from infraday import store
 from infraday.domain import dayview, refs, schedule
+from infraday.domain.headline import say_day_off
 from infraday.domain.rows import Block
 from infraday.domain.schedule import Gap
 from infraday.domain.timeline import free_gaps
@@ -39,6 +40,12 @@ class DayForms(DayActions):
         """What is free on the day shown."""
         moment = self.timeline.view.moment
         return free_gaps(self.rows, moment.now, moment.hours)
+
+    @property
+    def off(self) -> str:
+        """What is said of the day shown where it is a day off; else nothing."""
+        hours = self.timeline.view.moment.hours
+        return say_day_off(self.rows.holiday) if hours is None else ""
 
     def room(self, at: datetime) -> int | None:
         """The minutes until the next block begins; None where none does."""

@@ -9,6 +9,7 @@ from infraday.domain import RuleError, dayview, refs, schedule, taskline, when
 from infraday.domain.panels import remaining
 from infraday.domain.quickadd import Reading
 from infraday.domain.rows import Task, Waiting
+from infraday.domain.timeline import free_at_any_hour
 from infraday.screens.ask import AskScreen
 from infraday.screens.day_forms import DayForms
 from infraday.screens.place import Place, PlaceScreen
@@ -113,7 +114,10 @@ class DayTasks(DayForms):
         if gap is None:
             length = when.say_minutes(minutes)
             key = self.key_of("task.place")
-            self.refuse(RuleError(f"No gap of {length} is left on this day. Place it with {key}."))
+            left = (
+                f"This is a {self.off}" if self.off else f"No gap of {length} is left on this day"
+            )
+            self.refuse(RuleError(f"{left}. Place it with {key}."))
             return
         begin = gap.begin + timedelta(minutes=-gap.begin.minute % ROUND)
         fits = begin + minutes * schedule.MINUTE <= gap.end
@@ -151,6 +155,7 @@ class DayTasks(DayForms):
         task_id = self.task_here.task.id if self.task_here else None
         screen = PlaceScreen(
             self.rows.waiting, self.at, self.gaps, self.now, minutes, task_id,
-            more=self.rows.waiting_more, filtering=filtering,
+            around=free_at_any_hour(self.rows), off=self.off, more=self.rows.waiting_more,
+            filtering=filtering,
         )  # fmt: skip
         self.app.push_screen(screen, placed)

@@ -30,7 +30,7 @@ def read_who(typed: str) -> str:
     """A name, with its `@` or without."""
     who = storable(" ".join(typed.split()).removeprefix("@"))[0]
     if not who:
-        raise RuleError("Say to whom. A task that is delegated to nobody is nobody's.")
+        raise RuleError("Say to whom: a name.")
     return who
 
 
@@ -107,7 +107,7 @@ class DelegateScreen(TypedDialog[Delegation]):
         """Say at each field how it is read; what both say together where they can be."""
         found = None
         try:
-            who = read_who(self.who.value)
+            who = self._spelt(read_who(self.who.value))
             self.fields["who"].say(self._known(who), "muted")
         except RuleError as refusal:
             who = ""
@@ -122,6 +122,11 @@ class DelegateScreen(TypedDialog[Delegation]):
         if found is None and self._tried:
             (self.chase if who else self.who).focus()
         return found
+
+    def _spelt(self, who: str) -> str:
+        """As that person is written already: ben is Ben."""
+        same = (name for name in self._owners if name.casefold() == who.casefold())
+        return who if who in self._owners else next(same, who)
 
     def _known(self, who: str) -> str:
         return "" if who in self._owners else f"{clip(who, NAMED)} is new here"

@@ -147,7 +147,7 @@ class LayScreen(Dialog[Lay | None]):
 
     def _template(self, y: int, cells: int) -> Line:
         template = self._templates[y]
-        count = f"  {len(template.blocks)}"
+        count = f"  {len(template.blocks)}{' blocks' * (cells >= 50)}"
         title = text.clip(template.title, cells - len(count))
         return spread(((title, "text"),), ((count, "muted"),), cells)
 
@@ -171,8 +171,17 @@ class LayScreen(Dialog[Lay | None]):
             more = f" And {len(self._errors) - 1} more." if len(self._errors) > 1 else ""
             error = f"Left out: {self._errors[0]}{more}" if self._errors else ""
             late = f"{self._past} of {self._going} begin before now." if self._past else ""
-            self.note.say(("", late, "warn"), ("", error, "warn"))
+            self.note.say(("", late, "warn"), ("", error, "warn"), ("", self._say_out(), "muted"))
         self.show_keys()
+
+    def _say_out(self) -> str:
+        """What stays out for what is planned, and how it goes in."""
+        taken = (at for at, laid in enumerate(self.laid) if laid.state == "taken")
+        if self.narrow or not (out := sum(at not in self.forced for at in taken)):
+            return ""
+        pane, force = self.key_of("lay.pane"), self.key_of("lay.force")
+        stay = "1 stays" if out == 1 else f"{out} stay"
+        return f"{stay} out: the time is taken. {pane}, then {force} lays one all the same."
 
     def on_descendant_focus(self) -> None:
         self._say()

@@ -110,11 +110,12 @@ class MatrixScreen(MatrixCursor):
             return Banner(note=note)
         figures = seen.figures
         over = figures.cells[Quadrant.DO].minutes - seen.free(seen.today)
-        triage = keys.key_of("flow.triage", self.desk.config.keys)
+        triage = self.key_of("flow.triage")
         filtered = not self._wanted.is_empty
         return Banner(
             str(self._wanted), len(self.marked), figures.inbox, figures.snoozed,
             0 if filtered else over, note, triage, seen.raised,
+            self.key_of("matrix.filter"), self.key_of("app.back"), self.filter.display,
         )  # fmt: skip
 
     def load(self) -> None:
@@ -156,7 +157,8 @@ class MatrixScreen(MatrixCursor):
         beside = Beside(figures.chases_due, figures.archived)
         hidden = not self._wanted.is_empty
         for quadrant, one in self.lists.items():
-            empty = matrix_picture.HIDDEN if hidden else matrix_picture.EMPTY[quadrant]
+            words, action = matrix_picture.HIDDEN if hidden else matrix_picture.EMPTY[quadrant]
+            empty = words.format(self.key_of(action))
 
             def title(cells: int, active: bool, of: Quadrant = quadrant) -> Line:
                 cell = figures.cells[of]
@@ -255,6 +257,7 @@ class MatrixScreen(MatrixCursor):
     def action_filter(self) -> None:
         self.filter.display = True
         self.filter.focus()
+        self._show_parts(self.frame)
 
     def _filter_typed(self) -> None:
         if not self.seen:
@@ -276,6 +279,7 @@ class MatrixScreen(MatrixCursor):
     def _leave_filter(self) -> None:
         self.filter.display = False
         self.set_focus(None)
+        self._show_parts(self.frame)
 
     def action_back(self) -> None:
         """One step back: out of the marks, out of the filter."""

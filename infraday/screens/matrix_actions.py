@@ -120,7 +120,7 @@ class MatrixActions(PlanForms):
         """What is done or dropped is marked no longer."""
         if outcome:
             self.mark(frozenset())
-            self.say(f"{outcome.label} · u brings it back", *outcome.remarks)
+            self.say(f"{outcome.label} · {self.brings_back}", *outcome.remarks)
 
     def action_carry(self, columns: int, lines: int) -> None:
         """Move to the quadrant beside; the cursor goes along."""
@@ -132,7 +132,7 @@ class MatrixActions(PlanForms):
                 store.quadrant_moves.place, to, self.desk.config, self.desk.clock()
             )
             if outcome and outcome.entry_id:
-                self.say(f"{outcome.label} · u undoes it", *outcome.remarks)
+                self.say(f"{outcome.label} · {self.undoes}", *outcome.remarks)
 
     def action_important(self) -> None:
         self._told(self.change_targets(store.quadrant_moves.toggle_important, self.desk.clock()))

@@ -119,4 +119,4 @@ class MatrixRanking(MatrixVerbs):
     def _told_order(self, outcome: Outcome | None) -> None:
         if outcome:
             self.mark(frozenset())
-            self.say(f"{outcome.label} · u undoes it", *outcome.remarks)
+            self.say(f"{outcome.label} · {self.undoes}", *outcome.remarks)

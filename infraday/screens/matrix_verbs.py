@@ -1,15 +1,18 @@
 """What each quadrant does with its tasks: a slot today, a date, another person, the archive."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date, datetime, time
 
 from infraday import clock, store
 from infraday.domain import RuleError, refs, schedule, triage, triage_plan
+from infraday.domain.headline import say_day_off
 from infraday.domain.matrix import Quadrant, is_weekday
+from infraday.domain.panels import say_span
 from infraday.domain.rows import DayRows, Waiting
 from infraday.domain.schedule import Gap
 from infraday.domain.task import TaskStatus, remaining
-from infraday.domain.timeline import free_gaps
+from infraday.domain.timeline import free_at_any_hour, free_gaps
 from infraday.domain.when import say_date
 from infraday.screens.archive import ArchiveScreen
 from infraday.screens.delegate import DelegateScreen, Delegation
@@ -18,7 +21,7 @@ from infraday.screens.matrix_actions import named
 from infraday.screens.matrix_forms import MatrixForms
 from infraday.screens.place import Place, PlaceScreen
 from infraday.screens.reason import ReasonScreen
-from infraday.store import overview
+from infraday.store import overview, triage_queue
 from infraday.store.errors import StoreError
 from infraday.store.journal import Outcome
 from infraday.store.plain_rows import TaskRow
@@ -42,20 +45,21 @@ class MatrixVerbs(MatrixForms):
         }
         verbs[self.active]()
 
-    def _today(self) -> tuple[DayRows, Sequence[Gap]] | None:
-        """Today's blocks, and what is free of it from now on."""
+    def _today(self) -> tuple[DayRows, Sequence[Gap], str] | None:
+        """Today's blocks, what is free of it from now on, and what is said of a day off."""
         at, config = self.desk.clock(), self.desk.config
         rows = self.read(store.days.view, self.desk.today, at, config)
         if rows is None:
             return None
         moment = clock.moment(config, at, rows.day, rows.holiday)
-        return rows, free_gaps(rows, moment.now, moment.hours)
+        off = say_day_off(rows.holiday) if moment.hours is None else ""
+        return rows, free_gaps(rows, moment.now, moment.hours), off
 
     def _offer_gap(self) -> None:
         """The next gap today; several are laid into the gaps one after the other."""
         if not (found := self._today()):
             return
-        _, gaps = found
+        today, gaps, off = found
         if len(self.targets) > 1:
             self._lay(gaps)
             return
@@ -70,7 +74,19 @@ class MatrixVerbs(MatrixForms):
 
         minutes = self.desk.config.block_minutes
         at = gaps[0].begin if gaps else self.now
-        self.app.push_screen(PlaceScreen([wait], at, gaps, self.now, minutes, task.id), placed)
+        screen = PlaceScreen(
+            [wait], at, gaps, self.now, minutes, task.id,
+            around=free_at_any_hour(today), off=off, has=self._slot_of(task.id),
+        )  # fmt: skip
+        self.app.push_screen(screen, placed)
+
+    def _slot_of(self, task_id: int) -> str:
+        """The slot that it has already today; else nothing."""
+        today = self.desk.today
+        with suppress(StoreError):
+            if block := self.desk.read_plainly(triage_queue.slot_of, task_id, today):
+                return say_span(block, today)
+        return ""
 
     def _place(self, place: Place) -> None:
         at = self.desk.clock()
@@ -78,7 +94,7 @@ class MatrixVerbs(MatrixForms):
             store.blocks.place, place.task_id, place.day, place.start, place.minutes, at
         )
         if outcome:
-            self.say(f"{outcome.label} · u undoes it", *outcome.remarks)
+            self.say(f"{outcome.label} · {self.undoes}", *outcome.remarks)
 
     def _lay(self, gaps: Sequence[Gap]) -> None:
         rows = self.worked_rows_of(self.targets)
@@ -98,7 +114,7 @@ class MatrixVerbs(MatrixForms):
         outcome = self.change(store.blocks.place_all, slots, self.desk.clock())
         if outcome:
             over = [f"No gap holds {left}."] if left else []
-            self.say(f"{outcome.label} · u undoes it", *outcome.remarks, *over)
+            self.say(f"{outcome.label} · {self.undoes}", *outcome.remarks, *over)
 
     def _ask_date(self) -> None:
         targets, rows = self.targets, self.worked_rows_of(self.targets)
@@ -131,7 +147,8 @@ class MatrixVerbs(MatrixForms):
         owner = tasks[0].owner or ""
         with_them = tasks[0].status is TaskStatus.WAITING
         works = self.seen.works if self.seen else is_weekday
-        usual = say_date(triage.chase_day(today, works)).split(" ", 1)[1]
+        chase = triage.chase_day(today, works, [task.due for task in tasks])
+        usual = say_date(chase).split(" ", 1)[1]
         title = f"{named(tasks)}{', asked again' if with_them else ''}"
         screen = DelegateScreen(title, today, self.owners(), values or (owner, usual), error=error)
 
@@ -162,7 +179,9 @@ class MatrixVerbs(MatrixForms):
                 at = self.desk.clock()
                 if outcome := self.change(store.tasks.archive, targets, reason, at):
                     self.mark(frozenset())
-                    self.say(f"{outcome.label} · A shows the archive, u brings it back")
+                    shows = self.key_of("matrix.archived")
+                    back = f"{shows} shows the archive, {self.brings_back}"
+                    self.say(f"{outcome.label} · {back}")
 
         self.app.push_screen(ReasonScreen(named(tasks)), chosen)
 
@@ -179,7 +198,7 @@ class MatrixVerbs(MatrixForms):
             if task_id is not None:
                 outcome = self.change(store.tasks.reopen, [task_id], self.desk.clock())
                 if outcome:
-                    self.say(f"{outcome.label} · u undoes it")
+                    self.say(f"{outcome.label} · {self.undoes}")
                     self.point_out(self.trace(outcome))
 
         count = self.seen.figures.archived if self.seen else 0

@@ -1,9 +1,11 @@
 """The command palette: every action of the screen, by what it does, with its key."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from typing import NamedTuple
 
+from textual import work
 from textual.app import App, ComposeResult
 from textual.binding import ActiveBinding
 from textual.command import (
@@ -17,6 +19,7 @@ from textual.command import (
 )
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.css.query import NoMatches
 from textual.theme import ThemeProvider
 from textual.types import IgnoreReturnCallbackType
 from textual.widgets import LoadingIndicator
@@ -98,6 +101,10 @@ class Find(CommandInput, SafeInput):
     """What one types to find an action. Textual looks for it by its first base."""
 
 
+_gather = vars(CommandPalette._gather_commands)["__wrapped__"]
+"""What Textual does in a worker."""
+
+
 class Palette(CommandPalette):
     """Textual's, with a line to type into that shows harmlessly what was typed."""
 
@@ -113,6 +120,12 @@ class Palette(CommandPalette):
             with Vertical(id="--results"):
                 yield CommandList()
                 yield LoadingIndicator()
+
+    @work(exclusive=True, group=CommandPalette._GATHER_COMMANDS_GROUP)
+    async def _gather_commands(self, search_value: str) -> None:
+        """Textual's would end the program where the palette closes before it has looked."""
+        with suppress(NoMatches):
+            await _gather(self, search_value)
 
 
 def _rank(binding_id: str) -> int:

@@ -15,7 +15,7 @@ from infraday.domain.placing import Spot
 from infraday.domain.refs import task_ref
 from infraday.domain.rows import Waiting
 from infraday.domain.schedule import Gap
-from infraday.domain.when import say_day_short, say_minutes, say_time
+from infraday.domain.when import say_day_short, say_minutes, say_near, say_time
 from infraday.keys import Action
 from infraday.screens.bindings import bindings
 from infraday.screens.dialog import Dialog
@@ -48,7 +48,9 @@ class Place(NamedTuple):
 class PlaceScreen(Dialog[Place | None]):
     """`at` is the cursor's time, `gaps` is what is free, both naive local; `minutes` is for tasks
     without an estimate. The cursor begins on the task given, else on what ranks first; where the
-    slot is taken, with the next gap. `more` says that not all of what waits is in the list."""
+    slot is taken, with the next gap. `more` says that not all of what waits is in the list;
+    `around` is what is free at any hour of the day, `off` what is said of a day off, `has` names
+    the slot that the one task in the list has already."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
@@ -61,6 +63,9 @@ class PlaceScreen(Dialog[Place | None]):
         minutes: int = 60,
         task_id: int | None = None,
         *,
+        around: Sequence[Gap] = (),
+        off: str = "",
+        has: str = "",
         more: bool = False,
         filtering: bool = False,
     ) -> None:
@@ -69,9 +74,10 @@ class PlaceScreen(Dialog[Place | None]):
         self._filtering = filtering
         self._waiting = waiting
         self._shown = waiting
-        self._at, self._gaps, self._today = at, gaps, now.date()
+        self._at, self._gaps, self._around, self._off = at, gaps, around, off
+        self._now, self._today = now.replace(second=0, microsecond=0), now.date()
         self._default = minutes
-        self._first, self._more = task_id, more
+        self._first, self._more, self._has = task_id, more, has
         self._lengths: dict[int, int] = {}
         self._into_gap = bool(gaps) and not placing.in_slot(at, 0, gaps).room
         self.filter = SafeInput(placeholder="words to find", id="filter")
@@ -111,15 +117,21 @@ class PlaceScreen(Dialog[Place | None]):
 
     def spot(self, wait: Waiting) -> Spot | None:
         """Where it would go; None where no gap holds it."""
-        find = placing.in_next_gap if self._into_gap else placing.in_slot
-        return find(self._at, self.length(wait), self._gaps)
+        if self._into_gap:
+            return placing.in_next_gap(self._at, self.length(wait), self._gaps)
+        return self._in_slot(self.length(wait))
+
+    def _in_slot(self, minutes: int) -> Spot:
+        """What is free in the evening, or on a day off, is a place, too."""
+        spots = [placing.in_slot(self._at, minutes, gaps) for gaps in (self._gaps, self._around)]
+        return max(spots, key=lambda spot: spot.room)
 
     @property
     def _room(self) -> int:
         """How many minutes can be free at most where it is to go."""
         if self._into_gap:
             return placing.longest(self._gaps)
-        return placing.in_slot(self._at, 1, self._gaps).room
+        return self._in_slot(1).room
 
     def hints(self) -> list[tuple[str, str]]:
         if not self._waiting:
@@ -157,7 +169,10 @@ class PlaceScreen(Dialog[Place | None]):
             f"Only the first {len(self._waiting)} of what waits are listed." if self._more else ""
         )
         doubt = self._doubt(wait) if wait else ""
-        self.note.say(("", doubt, "warn"), ("", why, "muted"), ("", more, "muted"))
+        has = f"It has {self._has} already: this is one more." if self._has else ""
+        self.note.say(
+            ("", has, "warn"), ("", doubt, "warn"), ("", why, "muted"), ("", more, "muted")
+        )
         self.show_keys()
 
     def _doubt(self, wait: Waiting) -> str:
@@ -165,14 +180,31 @@ class PlaceScreen(Dialog[Place | None]):
         spot, minutes = self.spot(wait), say_minutes(self.length(wait))
         if spot is None:
             most = placing.longest(self._gaps)
-            none = "The working hours have no free time."
+            none = self._say_off() or "The working hours have no free time."
             rest = f"The longest has {say_minutes(most)}." if most else none
             return f"No gap holds {minutes}. {rest}"
-        if spot.fits:
-            return ""
         at = say_time(spot.begin.time())
+        if spot.fits:
+            return self._beside(spot, at)
         free = f"only {say_minutes(spot.room)} is free" if spot.room else "nothing is free"
         return f"{minutes} does not fit: at {at} {free}. It would clash with what is planned."
+
+    def _beside(self, spot: Spot, at: str) -> str:
+        """What is to be known of a place that is free, yet no gap of the working hours."""
+        if spot.minutes <= placing.in_slot(spot.begin, 0, self._gaps).room:
+            return ""
+        if said := self._say_off():
+            return said
+        if spot.begin < self._now:
+            return f"{at} is over."
+        if placing.in_slot(spot.begin, 0, self._gaps).room:
+            return "It goes on beyond your working hours."
+        return f"{at} is outside your working hours."
+
+    def _say_off(self) -> str:
+        """`Saturday is a day off.`"""
+        day = say_near(self._at.date(), self._today)
+        return f"{day[:1].upper()}{day[1:]} is a {self._off}." if self._off else ""
 
     def on_picker_moved(self) -> None:
         self._say()

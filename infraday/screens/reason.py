@@ -33,7 +33,7 @@ class ReasonScreen(Dialog[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
     def __init__(self, named: str) -> None:
-        super().__init__("Archive", named)
+        super().__init__("Drop into the archive", named)
         self.picker = Picker("reasons")
         self.input = SafeInput(placeholder="why it goes", id="reason")
         self.note = Note("kept")
@@ -47,8 +47,8 @@ class ReasonScreen(Dialog[str | None]):
         self.input.display = False
         self.picker.fill_with(len(REASONS), self._line)
         self.picker.focus()
-        shows = f"{self.key_of('matrix.archived')} shows it there."
-        self.note.say(("", f"It keeps its reason in the archive. {shows}", "muted"))
+        shows = f"{self.key_of('matrix.archived')} in the matrix opens it."
+        self.note.say(("", f"It is kept there, with its reason. {shows}", "muted"))
 
     def hints(self) -> list[tuple[str, str]]:
         if self.input.has_focus:

@@ -163,7 +163,7 @@ class TriageScreen(TriageEnd):
             item, self._slot_of(item.task.id), today, cells, body.height - below - gap
         )
         self._put("item", Region(0, top, cells, len(card)), card)
-        at = top + len(card) + gap
+        at = top + max(len(card), 3 * gap) + gap  # a line of notes moves nothing
         keymap = self.desk.config.keys
         labels = [keys.say_key(keymap.get(it.id, it.key)) for it in keys.TRIAGE if it.id in PUTS]
         edge = triage_picture.EDGE

@@ -57,7 +57,7 @@ class TriageEnd(TriageFields):
         outcome = self.change(store.triage_decisions.lay, slots, said, self.desk.today, at)
         if outcome is None:
             return
-        label = f"{outcome.label} · u undoes it" if placed else outcome.label
+        label = f"{outcome.label} · {self.undoes}" if placed else outcome.label
         self.offer_block(said, label)
 
     def offer_block(self, said: str, label: str) -> None:

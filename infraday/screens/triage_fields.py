@@ -100,11 +100,15 @@ class TriageFields(TriageVerbs):
         def read(typed: str) -> str:
             return storable(" ".join(typed.split()).removeprefix("@"))[0]
 
+        def say(who: str) -> str:
+            asks = self.key_of("triage.delegate")
+            return f"@{who}. That asks nobody for anything: {asks} does." if who else "nobody"
+
         hint = "a name; right completes it; nothing: nobody"
         self._ask_field(
             Asked(f"Owner of {item.said}", item.task.owner or "", hint, self.owners()),
             read,
-            lambda who: f"@{who}. That asks nobody for anything: 3 does." if who else "nobody",
+            say,
             lambda who: self.edit(item, {"owner": who or None}),
         )
 

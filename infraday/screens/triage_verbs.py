@@ -95,7 +95,7 @@ class TriageVerbs(PlanForms):
     ) -> None:
         task, today = item.task, self.desk.today
         again = ", asked again" if task.status is TaskStatus.WAITING else ""
-        chase = say_date(triage.chase_day(today, self.works())).partition(" ")[2]
+        chase = say_date(triage.chase_day(today, self.works(), (task.due,))).partition(" ")[2]
         screen = DelegateScreen(
             f"{item.titled}{again}", today, self.owners(),
             values or (item.owner or "", chase), error=error,
