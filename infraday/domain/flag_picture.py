@@ -38,7 +38,7 @@ SAID = (
     ("…", "cut: there is more"),
 )  # fmt: skip
 """What the screen's signs say."""
-EMPTY = "No project yet. n captures a task, and #name in it makes a project."
+EMPTY = "No project yet. {} captures a task, and #name in it makes a project."
 
 
 class Cell(Protocol):

@@ -109,8 +109,7 @@ class FlagCheckScreen(Dialog[None]):
             (flag.name, "title"),
             (flag.question, "accent"),
             (" ", "text"),
-            (f"{glyph} {flag_picture.WORDS[cell.state]}{days}: "
-             f"{flag_picture.verdict(cell, self._today)}", role),
+            (f"{glyph} {flag_picture.WORDS[cell.state]}{days}{self._who(cell)}", role),
             *((sentence, "text") for sentence in cell.evidence),
             (f"You noted: {cell.note}" if cell.note else "", "muted"),
             (" ", "text"),
@@ -118,6 +117,11 @@ class FlagCheckScreen(Dialog[None]):
         )  # fmt: skip
         self._show_note()
         self.show_keys()
+
+    def _who(self, cell: Cell) -> str:
+        """Who says so; what has no data and no word has nobody."""
+        said = flag_picture.verdict(cell, self._today)
+        return "" if said == flag_picture.WORDS[cell.state] else f": {said}"
 
     def _show_note(self) -> None:
         note = self.input.value.strip()

@@ -46,7 +46,7 @@ class FlagsScreen(FlagsActions):
         self.seen = UNKNOWN
         self.at: datetime = desk.clock()
         self._stale = False
-        self.grid = FlagGrid()
+        self.grid = FlagGrid(self.key_of("capture.open"))
         self.parts = {name: Lines(name) for name in ("header", "rule", "foot", "detail")}
         self.hints = Hints(keys.footer_actions(desk.config.keys, keys.FLAGS))
 

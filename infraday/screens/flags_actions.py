@@ -26,7 +26,7 @@ from infraday.widgets.flag_grid import FlagGrid
 if TYPE_CHECKING:
     from infraday.store.flags import Wanted
 
-NO_FLAG = "There is no flag here yet. n captures a task, and #name in it makes a project."
+NO_FLAG = "There is no flag here yet. {} captures a task, and #name in it makes a project."
 
 
 class FlagsActions(PlanForms):
@@ -51,7 +51,7 @@ class FlagsActions(PlanForms):
     def chosen(self) -> tuple[Flag, Cell] | None:
         """The flag under the cursor; a toast where there is none."""
         if self.here is None:
-            self.refuse(RuleError(NO_FLAG))
+            self.refuse(RuleError(NO_FLAG.format(self.key_of("capture.open"))))
         return self.here
 
     def action_step(self, rows: int) -> None:

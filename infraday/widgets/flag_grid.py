@@ -32,8 +32,10 @@ class FlagGrid(Painted):
     class Opened(Message):
         """A cell was clicked twice."""
 
-    def __init__(self) -> None:
+    def __init__(self, capture: str) -> None:
+        """`capture` is the key that captures a task."""
         super().__init__(id="grid")
+        self._empty = flag_picture.EMPTY.format(capture)
         self.grid = Grid()
         self.row = self.column = 0
         self._top = self._first = 0
@@ -94,7 +96,7 @@ class FlagGrid(Painted):
     def picture(self, y: int) -> Line:
         cells = self.size.width
         if not self.grid.projects:
-            said = text.wrap(flag_picture.EMPTY, max(1, cells - 4))
+            said = text.wrap(self._empty, max(1, cells - 4))
             return ((f"  {said[y - 1]}", "muted"),) if 0 < y <= len(said) else ()
         shown = self._columns
         if y == 0:
