@@ -43,7 +43,7 @@ def draw(path: str, config: Config, now: datetime, env: Mapping[str, str] = os.e
     _let_keys_wait()
     opened = Opened(rows, now, before)
     for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
-        signal.signal(number, lambda caught, _: _leave(opened, 128 + caught))
+        signal.signal(number, lambda caught, _: leave(opened, 128 + caught))
     size = os.get_terminal_size(1)
     size = size if all(size) else USUAL
     painted = ENTER + paint(rows, config, now, *size, env, banner(path))
@@ -90,10 +90,12 @@ def restore(opened: Opened) -> None:
             termios.tcsetattr(0, termios.TCSANOW, opened.terminal)
 
 
-def _leave(opened: Opened, code: int) -> None:
-    """End before the app has begun: nothing is unsaved, only the terminal needs care."""
+def leave(opened: Opened, code: int) -> None:
+    """End before the app has begun: nothing is unsaved, only the terminal needs care. Where that
+    is gone its refusal would be raised in whatever runs now, and swallowed there."""
     throwaway.remove()
-    os.write(1, (RESET + LEAVE).encode())
+    with suppress(OSError):
+        os.write(1, (RESET + LEAVE).encode())
     restore(opened)
     os._exit(code)
 

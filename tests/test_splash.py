@@ -1,5 +1,6 @@
 """The first paint: the whole terminal and nothing beside it, whatever stands in the rows."""
 
+import errno
 import json
 import re
 from collections.abc import Mapping
@@ -271,3 +272,16 @@ def test_before_the_day_boundary_the_day_before_is_on_screen() -> None:
 
     assert shown[0].startswith(" Tue 24 Nov 2026  02:00 ")
     assert any("┄ 02:00 +1 ┄" in line for line in shown)
+
+
+def test_it_ends_although_the_terminal_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else the refusal of the terminal would be raised in whatever runs, and swallowed there."""
+
+    def gone(_number: int, _data: bytes) -> int:
+        raise OSError(errno.EIO, "Input/output error")
+
+    ended: list[int] = []
+    monkeypatch.setattr("infraday.splash.os.write", gone)
+    monkeypatch.setattr("infraday.splash.os._exit", ended.append)
+    splash.leave(splash.Opened(FULL, NOW, None), 129)
+    assert ended == [129]
