@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from infraday import __version__
 from infraday.clock import Clock, local_now, unknown_zone
-from infraday.shell import Shell, UsageError, guard, narrate, write
+from infraday.shell import Shell, UsageError, guard, narrate, told_to_end, write
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -62,6 +62,8 @@ def open_planner(path: str, config: "Config", clock: Clock) -> int:
         narrate(f"infraday: {said}")
     _take_in(path, config, clock)
     opened = splash.draw(path, config, clock(), os.environ)
+    if code := told_to_end():  # before the first paint listened itself
+        splash.leave(opened, code)
     from infraday import app  # noqa: PLC0415 - Textual: the day is on screen before it
 
     return app.run(path, config, clock, opened)

@@ -40,6 +40,16 @@ class Stopped(BaseException):
         self.number = number
 
 
+_came: list[int] = []
+"""The signals that were to stop the program: what is raised where Python itself calls back, such
+as while an object goes, is swallowed there."""
+
+
+def told_to_end() -> int:
+    """The exit code of the signal that came and was swallowed; 0 where none was."""
+    return 128 + _came[-1] if _came else 0
+
+
 class Shell:
     """One run of a command. The clock is read once, so that all it says is of one moment."""
 
@@ -248,6 +258,7 @@ def _stop_on_signals() -> None:
     import signal  # noqa: PLC0415 - tests run commands inside a process that has its own
 
     def stop(number: int, _frame: "FrameType | None") -> None:
+        _came.append(number)
         raise Stopped(number)
 
     for number in (signal.SIGTERM, signal.SIGHUP):

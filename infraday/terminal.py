@@ -97,16 +97,22 @@ def driver_after(modes: list[Any] | None) -> type[Driver]:
 
         def stop_application_mode(self) -> None:
             self._runs = False
-            super().stop_application_mode()  # type: ignore[no-untyped-call]  # Textual's
+            super().stop_application_mode()
 
         def _sigcont_application(self, *caught: object) -> None:
-            """Who hangs up sends it as well: two threads would then read the keys, of which only
-            one ends, and the program never."""
-            if self._app._exit:
-                return
+            """Who hangs up sends it as well, with nothing suspended: more and more threads would
+            then read the keys, and one that is forgotten keeps the program from ending."""
             if self._runs:
+                self._loop.call_soon_threadsafe(self._begin_again)
+            else:
+                super()._sigcont_application(*caught)
+
+        def _begin_again(self) -> None:
+            """Whoever stopped the program may have left the terminal otherwise."""
+            if self._runs and not self._app._exit:
                 self.suspend_application_mode()
-            super()._sigcont_application(*caught)  # type: ignore[no-untyped-call]  # Textual's
+                self.resume_application_mode()
+                self._app.refresh(layout=True)
 
     return TakingOver
 
