@@ -249,3 +249,12 @@ async def test_a_file_that_is_gone_is_not_made_anew(plan: Store) -> None:
         assert day.dialog == "CaptureScreen"
         assert "is no longer there." in " ".join(day.text.split())
         assert not Path(plan.path).exists()
+
+
+async def test_a_plan_that_was_emptied_is_a_loss_and_no_first_start(plan: Store) -> None:
+    async with planner(plan) as day:
+        await day.press("J")
+        Path(plan.path).write_bytes(b"")
+        await day.press("J")
+        assert day.toasts == [f"{plan.path} is empty now. Put the plan back, then try again."]
+        assert Path(plan.path).stat().st_size == 0

@@ -57,6 +57,8 @@ class Desk:
                 return  # not made yet
             gone = f"{self.path} is no longer there. Put it back, then try again."
             raise StoreError(gone) from error
+        if self._place is not None and not found.st_size:  # which SQLite takes for a new plan
+            raise StoreError(f"{self.path} is empty now. Put the plan back, then try again.")
         if self._place not in (None, (found.st_dev, found.st_ino)):
             self.close()
         self._place = found.st_dev, found.st_ino
