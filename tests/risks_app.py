@@ -45,7 +45,7 @@ class Risks:
     @property
     def titles(self) -> list[str]:
         """What the register shows, in its order."""
-        rows = (self.screen.register.row(at) for at in range(self.screen.register.count))
+        rows = (self.screen.register.row(at) for at in range(self.screen.register.length))
         return [self.risk(row.id).title for row in rows if row]
 
     def risk(self, risk_id: int) -> Risk:

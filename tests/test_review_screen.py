@@ -178,7 +178,7 @@ async def test_the_block_of_the_day_opens_the_register_and_proposes_its_output(
             assert isinstance(register_screen := planner.app.screen, RisksScreen)
             assert register_screen.here
             assert register_screen.here.title == "Core switch late"
-            assert register_screen.register.count == 1
+            assert register_screen.register.length == 1
             assert "due · 1 · esc clears · 1 of 2 open" in planner.lines[0]
             assert "1 risk is due for review this week. r goes through them." in planner.toasts
         await planner.press("1")

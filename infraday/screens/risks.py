@@ -89,7 +89,7 @@ class RisksScreen(RisksTold):
 
     @property
     def count_of_all(self) -> int:
-        return max(self.seen.figures.of_all, self.register.count) if self.seen else 0
+        return max(self.seen.figures.of_all, self.register.length) if self.seen else 0
 
     def shows(self, risk_id: int) -> bool:
         return self.seen is not None and risk_id in self.seen.ids
@@ -121,7 +121,7 @@ class RisksScreen(RisksTold):
         cells = frame.header.width
         self.parts["header"].show([risk_picture.header(self._banner(), cells)])
         where = said(Typed(), self.cell)
-        tabs = risk_picture.tabs(self.active, self.register.count, where, cells)
+        tabs = risk_picture.tabs(self.active, self.register.length, where, cells)
         self.parts["tabs"].show([tabs])
         why = frame.why
         told = self.told(narrow=not frame.side.height, short=cells < risk_picture.SHORT)
@@ -130,7 +130,7 @@ class RisksScreen(RisksTold):
     def _banner(self) -> Banner:
         note = "read-only" if file.is_read_only(self.desk.path) else ""
         return Banner(
-            self.seen.figures if self.seen else None, self.filter_said, self.register.count,
+            self.seen.figures if self.seen else None, self.filter_said, self.register.length,
             self.view, len(self.marked), self.unsaved, note,
             self.seen.raised if self.seen else 0, self.filter.display,
         )  # fmt: skip

@@ -83,7 +83,7 @@ class RisksCursor(RisksRating):
         if self.active is Pane.DETAIL:
             self.detail.roll(way * len(self.detail.lines))
         else:
-            self.register.put(self.register.count - 1 if way > 0 else 0)
+            self.register.put(self.register.length - 1 if way > 0 else 0)
 
     def action_open(self) -> None:
         """What is pending is saved; in the map the register shows that cell; else the form."""

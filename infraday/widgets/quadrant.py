@@ -1,18 +1,16 @@
 """One quadrant of the matrix: its title, and of its tasks those that there is room for."""
 
 from collections.abc import Callable, Sequence
-from typing import Protocol, TypeAlias, cast
+from typing import Protocol, TypeAlias
 
 from textual import events
 from textual.message import Message
-from textual.strip import Strip
 
 from infraday.domain import text
 from infraday.domain.matrix import Quadrant
 from infraday.domain.matrix_row import Listed
 from infraday.domain.picture import CURSOR, Line, fill, under
-from infraday.widgets.kept import ground, repaint
-from infraday.widgets.painted import Inked, Painted, strip
+from infraday.widgets.headed_list import HeadedList
 
 AHEAD = 40  # rows that are read beyond those on screen, so that few steps have to read any
 MOST = 600  # rows that are kept
@@ -35,7 +33,7 @@ Paint: TypeAlias = Callable[[Row, int, bool], Line]
 """The line of a row in so many cells, with the cursor on it or without."""
 
 
-class QuadrantList(Painted):
+class QuadrantList(HeadedList):
     """A list with a cursor, of which only what is on screen is ever read. The cursor shows while
     the keys act on this quadrant."""
 
@@ -58,12 +56,8 @@ class QuadrantList(Painted):
         self._empty = ""
         self._rows: dict[int, Row] = {}
         self._lines: dict[tuple[int, int, bool], Line] = {}  # a line that scrolls stays the same
-        self._strips: dict[Line, Strip] = {}
-        self._painted_in: tuple[object, ...] = ()
         self.active = False
         self.count = 0
-        self.at = 0  # the place of the cursor
-        self._top = 0
 
     def show(
         self, count: int, title: Callable[[int, bool], Line], empty: str, place: int | None = None
@@ -78,9 +72,8 @@ class QuadrantList(Painted):
         self.refresh()
 
     @property
-    def page(self) -> int:
-        """The tasks that are on screen at once."""
-        return max(1, self.size.height - 1)
+    def length(self) -> int:
+        return self.count
 
     @property
     def current(self) -> Row | None:
@@ -104,28 +97,10 @@ class QuadrantList(Painted):
         found = self._fetch(first, 2 * AHEAD + self.page, known)
         self._rows.update(enumerate(found, first))
 
-    def put(self, place: int) -> None:
-        """Put the cursor on a place, scrolled into sight."""
-        before, top = self.at, self._top
-        self.at = self._held(place)
-        self._keep_in_sight()
-        if top != self._top:
-            repaint(self, range(self.size.height))
-        else:
-            repaint(self, {at - top + 1 for at in (before, self.at)})
-        self.post_message(self.Moved())
-
     def activate(self, active: bool) -> None:
         if active != self.active:
             self.active = active
             self.refresh()
-
-    def _held(self, place: int) -> int:
-        return max(0, min(self.count - 1, place))
-
-    def _keep_in_sight(self) -> None:
-        most = max(0, self.count - self.page)
-        self._top = min(most, max(self.at - self.page + 1, min(self._top, self.at)))
 
     def on_resize(self) -> None:
         self._keep_in_sight()
@@ -148,18 +123,6 @@ class QuadrantList(Painted):
             self._lines[place, cells, here] = line
         return line
 
-    def render_line(self, y: int) -> Strip:
-        app = cast(Inked, self.app)
-        inks = (app.inks, app.ascii, self.size.width, ground(self))
-        if inks != self._painted_in:
-            self._strips.clear()
-            self._painted_in = inks
-        line = self.picture(y)
-        if line not in self._strips:
-            painted = strip(line, app.inks, self.size.width, plain=app.ascii)
-            self._strips[line] = painted.apply_style(ground(self))
-        return self._strips[line]
-
     def paint_anew(self) -> None:
         """What is marked has changed."""
         self._lines.clear()
@@ -174,11 +137,3 @@ class QuadrantList(Painted):
             self.put(place)
         opened = event.chain > 1 and 0 < at.y <= self.count - self._top
         self.post_message(self.Picked(self.quadrant, opened=opened))
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        event.stop()
-        self.put(self.at + 1)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        event.stop()
-        self.put(self.at - 1)

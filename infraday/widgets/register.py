@@ -1,19 +1,17 @@
 """The register: a heading, and of its risks those that there is room for."""
 
 from collections.abc import Callable, Sequence
-from typing import Protocol, TypeAlias, cast
+from typing import Protocol, TypeAlias
 
 from textual import events
 from textual.message import Message
-from textual.strip import Strip
 
 from infraday.domain import text
 from infraday.domain.picture import CURSOR, HELD, Line, fill, under
-from infraday.widgets.kept import ground, repaint
-from infraday.widgets.painted import Inked, Painted, strip
+from infraday.widgets.headed_list import HeadedList
 
 AHEAD = 20  # rows that are read beyond those on screen, so that few steps have to read any
-MOST = 600  # rows, and lines, that are kept
+MOST = 600  # rows that are kept
 
 
 class Row(Protocol):
@@ -28,7 +26,7 @@ Paint: TypeAlias = Callable[[Row, int, bool], Line]
 Heading: TypeAlias = Callable[[int], Line]
 
 
-class Register(Painted):
+class Register(HeadedList):
     """A list with a cursor over ids, of which only what is on screen is ever read. The line under
     the cursor is held while keys act elsewhere."""
 
@@ -57,11 +55,7 @@ class Register(Painted):
         self._rows: dict[int, Row] = {}  # by id
         self._gone: set[int] = set()  # read, and not there any more
         self._lines: dict[tuple[int, int, bool], Line] = {}  # a line that scrolls stays the same
-        self._strips: dict[Line, Strip] = {}
-        self._painted_in: tuple[object, ...] = ()
         self.active = True
-        self.at = 0  # the place of the cursor
-        self._top = 0
 
     def show(self, ids: Sequence[int], empty: str, place: int | None = None) -> None:
         """Show what the register now says; the cursor on a place, else where it was."""
@@ -74,13 +68,8 @@ class Register(Painted):
         self.refresh()
 
     @property
-    def count(self) -> int:
+    def length(self) -> int:
         return len(self.ids)
-
-    @property
-    def page(self) -> int:
-        """The risks that are on screen at once."""
-        return max(1, self.size.height - 1)
 
     @property
     def current(self) -> Row | None:
@@ -89,7 +78,7 @@ class Register(Painted):
 
     def row(self, place: int) -> Row | None:
         """What stands at a place; it and what is near are read where they were not yet."""
-        if not 0 <= place < self.count:
+        if not 0 <= place < self.length:
             return None
         row_id = self.ids[place]
         if row_id not in self._rows and row_id not in self._gone:
@@ -100,34 +89,16 @@ class Register(Painted):
         if len(self._rows) > MOST:
             self._rows.clear()
             self._lines.clear()
-        first = max(0, min(place - AHEAD, self.count - self.page - AHEAD))
+        first = max(0, min(place - AHEAD, self.length - self.page - AHEAD))
         wanted = self.ids[first : first + 2 * AHEAD + self.page]
         found = {row.id: row for row in self._fetch(wanted)}
         self._rows.update(found)
         self._gone.update(set(wanted) - found.keys())
 
-    def put(self, place: int) -> None:
-        """Put the cursor on a place, scrolled into sight."""
-        before, top = self.at, self._top
-        self.at = self._held(place)
-        self._keep_in_sight()
-        if top != self._top:
-            repaint(self, range(self.size.height))
-        else:
-            repaint(self, {at - top + 1 for at in (before, self.at)})
-        self.post_message(self.Moved())
-
     def activate(self, active: bool) -> None:
         if active != self.active:
             self.active = active
             self.paint_anew()
-
-    def _held(self, place: int) -> int:
-        return max(0, min(self.count - 1, place))
-
-    def _keep_in_sight(self) -> None:
-        most = max(0, self.count - self.page)
-        self._top = min(most, max(self.at - self.page + 1, min(self._top, self.at)))
 
     def on_resize(self) -> None:
         self._lines.clear()
@@ -142,7 +113,7 @@ class Register(Painted):
             said = text.wrap(self._empty, max(1, cells - 4))
             return fill(((f"  {said[y - 1]}", "muted"),), cells) if y <= len(said) else ()
         place = self._top + y - 1
-        if place >= self.count:
+        if place >= self.length:
             return ()
         here = place == self.at
         key = (self.ids[place], cells, here)
@@ -154,18 +125,6 @@ class Register(Painted):
             line = under(line, CURSOR if self.active else HELD) if here else line
             self._lines[key] = line
         return line
-
-    def render_line(self, y: int) -> Strip:
-        app = cast(Inked, self.app)
-        inks = (app.inks, app.ascii, self.size.width, ground(self))
-        if inks != self._painted_in or len(self._strips) > MOST:
-            self._strips.clear()
-            self._painted_in = inks
-        line = self.picture(y)
-        if line not in self._strips:
-            painted = strip(line, app.inks, self.size.width, plain=app.ascii)
-            self._strips[line] = painted.apply_style(ground(self))
-        return self._strips[line]
 
     def paint_anew(self) -> None:
         """What is marked, or not saved yet, or looked at, has changed."""
@@ -180,14 +139,6 @@ class Register(Painted):
             self.post_message(self.Headed(at.x))
             return
         place = self._top + at.y - 1
-        if place < self.count:
+        if place < self.length:
             self.put(place)
-        self.post_message(self.Picked(opened=event.chain > 1 and place < self.count))
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        event.stop()
-        self.put(self.at + 1)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        event.stop()
-        self.put(self.at - 1)
+        self.post_message(self.Picked(opened=event.chain > 1 and place < self.length))
