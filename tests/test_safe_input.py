@@ -108,6 +108,17 @@ async def test_a_long_text_shows_its_end_and_scrolls_to_its_beginning() -> None:
         assert field.render_line(0).cell_length == 20
 
 
+async def test_a_long_text_that_nobody_is_in_shows_its_beginning_and_that_there_is_more() -> None:
+    field = SafeInput("Because both fibres share a duct " * 5)
+    async with TypingApp(field).run_test(size=(30, 3)) as pilot:
+        await pilot.pause()
+        assert line_of(field).rstrip().endswith("duct")
+        field.screen.set_focus(None)
+        await pilot.pause()
+        assert line_of(field).startswith("Because both fibres")
+        assert line_of(field).rstrip().endswith("…")
+
+
 def after(typed: str) -> str:
     return "dc-move"[len(typed) :] if typed and "dc-move".startswith(typed) else ""
 

@@ -153,6 +153,9 @@ class SafeInput(Input):
             return super().render_line(y)
         left, cells = self.scroll_offset.x, self.scrollable_content_region.width
         begins = self.begins
+        if not self.has_focus and begins[-1] > cells:  # its beginning says more than its end
+            head = Strip([Segment(text.clip(self.value, cells))])
+            return head.extend_cell_length(cells).apply_style(self.rich_style)
         first = max(0, bisect_right(begins, left) - 1)
         last = bisect_left(begins, left + cells)
         strip = Strip(self._segments(first, min(last, len(self.value)))).simplify()
