@@ -169,7 +169,11 @@ def test_what_is_written_is_its_owners_alone(infraday: Commands, tmp_path: Path)
 
 
 @pytest.mark.parametrize("name", ["today", "tasks", "log", "doctor"])
-def test_data_goes_into_a_file_whole(infraday: Commands, tmp_path: Path, name: str) -> None:
+def test_data_goes_into_a_file_whole(
+    infraday: Commands, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk = os.statvfs(tmp_path)  # others write to it meanwhile
+    monkeypatch.setattr("infraday.store.checkup.os.statvfs", lambda _: disk)
     infraday("add", "call")
     target = tmp_path / "out.txt"
     target.write_text("what was there before")
