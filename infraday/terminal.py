@@ -8,7 +8,7 @@ import signal
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, TextIO, cast
+from typing import Any, ClassVar, TextIO, cast
 
 from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual.driver import Driver
@@ -66,55 +66,61 @@ class Output:
                 select.select([], [number], [])
 
 
+class TakingOver(LinuxDriver):
+    """Some terminals clear the other screen when they are told of it once more: the first
+    paint would be gone until the app's own frame."""
+
+    modes: ClassVar[list[Any] | None] = None  # the terminal's own, given back on leaving
+    _there = False
+    _runs = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        plain = bool(getattr(self._app, "ascii", False))
+        self._output = Output(cast("TextIO", self._file), plain=plain)
+
+    def write(self, data: str) -> None:
+        if data == ALTERNATE and not self._there:
+            self._there = True
+            return
+        self._output.write(data)
+
+    def start_application_mode(self) -> None:
+        self._runs = True
+        super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual's
+        if self.modes is not None and self.attrs_before is not None:
+            self.attrs_before = self.modes
+
+    def stop_application_mode(self) -> None:
+        self._runs = False
+        super().stop_application_mode()
+
+    def _sigcont_application(self, *caught: object) -> None:
+        """Who hangs up sends it as well, with nothing suspended: more and more threads would
+        then read the keys, and one that is forgotten keeps the program from ending."""
+        if self._runs:
+            self._loop.call_soon_threadsafe(self._begin_again)
+        else:
+            super()._sigcont_application(*caught)
+
+    def _begin_again(self) -> None:
+        """Whoever stopped the program may have left the terminal otherwise."""
+        if self._runs and not self._app._exit:
+            self.suspend_application_mode()
+            self.resume_application_mode()
+            self._app.refresh(layout=True)
+
+
 def driver_after(modes: list[Any] | None) -> type[Driver]:
     """The driver that goes on where the first paint stopped. `modes` are the terminal's own, which
     it gives back on leaving and while the program is suspended."""
     paste.install()
 
-    class TakingOver(LinuxDriver):
-        """Some terminals clear the other screen when they are told of it once more: the first
-        paint would be gone until the app's own frame."""
+    class After(TakingOver):
+        """One run of the planner."""
 
-        _there = False
-        _runs = False
-
-        def __init__(self, *args: Any, **kwargs: Any) -> None:
-            super().__init__(*args, **kwargs)
-            plain = bool(getattr(self._app, "ascii", False))
-            self._output = Output(cast("TextIO", self._file), plain=plain)
-
-        def write(self, data: str) -> None:
-            if data == ALTERNATE and not self._there:
-                self._there = True
-                return
-            self._output.write(data)
-
-        def start_application_mode(self) -> None:
-            self._runs = True
-            super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual's
-            if modes is not None and self.attrs_before is not None:
-                self.attrs_before = modes
-
-        def stop_application_mode(self) -> None:
-            self._runs = False
-            super().stop_application_mode()
-
-        def _sigcont_application(self, *caught: object) -> None:
-            """Who hangs up sends it as well, with nothing suspended: more and more threads would
-            then read the keys, and one that is forgotten keeps the program from ending."""
-            if self._runs:
-                self._loop.call_soon_threadsafe(self._begin_again)
-            else:
-                super()._sigcont_application(*caught)
-
-        def _begin_again(self) -> None:
-            """Whoever stopped the program may have left the terminal otherwise."""
-            if self._runs and not self._app._exit:
-                self.suspend_application_mode()
-                self.resume_application_mode()
-                self._app.refresh(layout=True)
-
-    return TakingOver
+    After.modes = modes
+    return After
 
 
 def watch() -> Callable[[], bool]:
